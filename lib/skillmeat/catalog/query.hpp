@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <skillmeat/base/result.hpp>
+#include <skillmeat/model/catalog_entry.hpp>
+#include <skillmeat/model/source.hpp>
+
+namespace skillmeat::catalog {
+
+/// An entry as lists see it: with its source and what the manifest says of it. Points into catalogs
+/// and manifests that outlive it.
+struct EntryRow {
+    const CatalogEntry* entry = nullptr;
+    const Source* source = nullptr;
+    const Exclusion* exclusion = nullptr;
+    std::string_view project_id;    ///< empty for the user scope
+    std::string_view project_name;
+
+    [[nodiscard]] EntryStatus status() const {
+        return exclusion != nullptr && entry->status != EntryStatus::removed ? EntryStatus::excluded
+                                                                             : entry->status;
+    }
+};
+
+enum class Sort { natural, name, type, confidence, detected, changed };
+
+/// All conditions must hold; several values of one condition are alternatives, but for tags, which
+/// must all match. Texts compare ignoring case.
+struct Filter {
+    std::vector<std::string> sources;  ///< source ids
+    std::vector<ArtifactType> types;
+    std::vector<EntryStatus> statuses;  ///< a value named here is shown although hidden by default
+    std::vector<Tier> tiers;            ///< likewise
+    std::vector<std::string> tags;      ///< of the entry or of its source
+    std::vector<std::string> categories;
+    std::vector<std::string> plugins;   ///< path or name of the owning plugin
+    std::optional<int> min_confidence;  ///< instead of the source's own
+    std::string search;                 ///< case-insensitive substring of name, description, path
+    bool include_excluded = false;
+    bool all = false;                   ///< everything, removed too
+
+    bool operator==(const Filter&) const = default;
+};
+
+/// Whether a row passes: one plain conjunction, also used by the property test's naive twin.
+[[nodiscard]] bool matches(const EntryRow& row, const Filter& filter);
+
+struct PageRequest {
+    Sort sort = Sort::natural;             ///< natural: source id, type name, path, bytewise
+    std::optional<std::size_t> limit;      ///< 1 to 100,000; none: all
+    std::string cursor;                    ///< from the page before, or empty
+};
+
+struct Page {
+    std::vector<EntryRow> rows;
+    std::size_t total = 0;    ///< rows that pass the filter, over all pages
+    std::string next_cursor;  ///< empty on the last page
+};
+
+/// Filters, sorts and cuts. The cursor is bound to filter, sort and scope; another query's or a
+/// damaged one is `invalid_cursor`. It continues after the last row's sort key, so rows added or
+/// removed between pages neither repeat nor hide others.
+[[nodiscard]] Result<Page> query(std::vector<EntryRow> rows, const Filter& filter,
+                                 const PageRequest& request);
+
+}  // namespace skillmeat::catalog
