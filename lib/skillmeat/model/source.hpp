@@ -102,6 +102,7 @@ struct CountBasis {
     std::uint64_t catalog_size = 0;
     std::int64_t catalog_mtime_ns = 0;
     std::uint64_t catalog_inode = 0;
+    std::string identity;  ///< digest of the url, commit, tree and options the catalog belongs to
     std::string exclusions_hash;
     int min_confidence = default_min_confidence;
 
