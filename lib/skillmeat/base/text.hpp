@@ -17,7 +17,7 @@ namespace skillmeat {
 [[nodiscard]] std::string_view trim(std::string_view text);  ///< ASCII white space
 
 /// `'text'` with control characters made visible; for error messages.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string quote(std::string_view text);
 
 /// "1 source", "3 sources": the plural adds an s.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
