@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <skillmeat/base/digest.hpp>
+#include <skillmeat/base/result.hpp>
+#include <skillmeat/git/program.hpp>
+#include <skillmeat/tree/source_tree.hpp>
+
+namespace skillmeat::git {
+
+/// Where objects are read from: a directory `objects` of some repository, seen through an empty
+/// bare repository of ours, so that no configuration of the other one counts.
+struct ObjectStore {
+    std::filesystem::path objects;  ///< absolute
+    HashKind hash = HashKind::sha1;
+};
+
+/// Reads objects through one `git cat-file --batch` child that stays open. Never fetches.
+class ObjectReader {
+  public:
+    [[nodiscard]] static Result<std::unique_ptr<ObjectReader>> open(const Git& git,
+                                                                    const ObjectStore& store);
+    virtual ~ObjectReader() = default;
+
+    using Visitor = std::function<void(std::size_t position, const tree::Blob& blob)>;
+
+    /// Hands over the objects in the order of `ids`; `position` counts from 0. One larger than
+    /// `limit` bytes is `too_large` and is passed over without being held in memory.
+    [[nodiscard]] virtual Result<void> read(const std::vector<std::string_view>& ids,
+                                            std::size_t limit, const Visitor& visit) = 0;
+};
+
+/// Those of `ids` that are not in the store, in the order given.
+[[nodiscard]] Result<std::vector<std::string_view>> missing_objects(
+    const Git& git, const ObjectStore& store, const std::vector<std::string_view>& ids);
+
+/// Output of a git command that only reads objects (`ls-tree`, `cat-file`), run on the store.
+[[nodiscard]] Result<std::string> run_on_store(const Git& git, const ObjectStore& store,
+                                               std::vector<std::string> arguments,
+                                               std::string_view input);
+
+}  // namespace skillmeat::git

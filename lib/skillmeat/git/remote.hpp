@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include <skillmeat/git/git_tree.hpp>
+#include <skillmeat/git/program.hpp>
+#include <skillmeat/git/refs.hpp>
+#include <skillmeat/model/git_url.hpp>
+
+namespace skillmeat::git {
+
+struct FetchOptions {
+    std::uint64_t max_bytes = std::uint64_t{256} << 20;  ///< of one pack (RLIMIT_FSIZE)
+    std::size_t max_files = 200'000;                     ///< rows of a tree
+    bool offline = false;  ///< objects from the cache only, else `objects_missing`
+    std::int64_t lock_timeout_ms = 300'000;
+};
+
+/// The refs of a repository: one round trip. Errors as classify_failure() gives them.
+[[nodiscard]] Result<RefList> list_remote(const Git& git, const GitUrl& url);
+
+/// list_remote() and resolve(); a full commit id needs no round trip.
+[[nodiscard]] Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url,
+                                                 std::string_view wanted);
+
+/// The commit's tree, brought into the cache when it is not there: at most one round trip, none
+/// when the commit is cached. GitTree::prefetch brings blobs with one more. Servers that refuse
+/// object ids are asked by name, and those without partial clone send everything (a warning).
+/// A cached repository that is damaged is rebuilt once from empty.
+[[nodiscard]] Result<std::unique_ptr<GitTree>> fetch_tree(const Git& git, const GitUrl& url,
+                                                          const ResolvedRef& ref,
+                                                          const FetchOptions& options);
+
+/// The bare repository that caches `url`: one per comparison key and object format, named
+/// `<slug>-<hash>[.sha256].git` in git.cache. Its lock file is the same path with `.lock` behind.
+[[nodiscard]] std::filesystem::path cached_repository(const Git& git, const GitUrl& url,
+                                                      HashKind hash);
+
+}  // namespace skillmeat::git
