@@ -1,0 +1,34 @@
+#pragma once
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace skillmeat::test {
+
+/// Runs `body` in a forked process, for what cannot be undone in ours (signals, limits); true when
+/// it returned true. Checks inside would print twice, so it only says yes or no.
+template <class Body>
+bool in_child(Body body) {
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        ::_exit(body() ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// The signal that ended `body`, 0 when it ran to its end.
+template <class Body>
+int signal_ending(Body body) {
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        body();
+        ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(pid, &status, 0);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+}  // namespace skillmeat::test
