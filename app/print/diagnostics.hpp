@@ -1,0 +1,50 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+
+#include <skillmeat/base/diagnostic.hpp>
+#include <skillmeat/base/error.hpp>
+
+#include <app/cli/globals.hpp>
+#include <app/streams.hpp>
+
+namespace skillmeat::app::print {
+
+class Progress;
+
+/// `error: ...`, ` --> path:line:column`, context lines and `help: ...`, each on a line of its own.
+[[nodiscard]] std::string render_error(const Error& error, bool color);
+[[nodiscard]] std::string render_diagnostic(const Diagnostic& diagnostic, bool color);
+
+/// `{"error": {"code", "message", "path", "line", "column", "hint"}}`, all keys always.
+[[nodiscard]] std::string error_json(const Error& error);
+
+/// Prints faults and warnings on stderr, in the form the globals ask for, as they come. Safe to use
+/// from several threads.
+class Diagnostics final : public DiagnosticSink {
+  public:
+    /// References must outlive it. `progress` is taken off the screen first.
+    Diagnostics(Streams& streams, const cli::Globals& globals, const sys::Environment& environment,
+                Progress& progress);
+
+    /// A warning or note (not with --quiet), or one of several faults. Under --json a fault has the
+    /// code `invalid_manifest`: faults without a code of their own come from files people edit.
+    void report(Diagnostic diagnostic) override;
+
+    /// A failure, also one of several; the command goes on or ends as it sees fit.
+    void error(const Error& error);
+
+  private:
+    void write(std::string_view text);
+    Streams& streams_;
+    const cli::Globals& globals_;
+    const sys::Environment& environment_;
+    Progress& progress_;
+    std::mutex mutex_;
+};
+
+/// The exit code for some failures of one run: 0 without any, theirs when they agree, else 8.
+[[nodiscard]] int combined_exit_code(const std::vector<Error>& failures);
+
+}  // namespace skillmeat::app::print
