@@ -30,6 +30,8 @@ class Hasher {
     void update(std::string_view bytes);
     /// Lower-case hexadecimal; the hasher may not be used afterwards.
     [[nodiscard]] std::string hex();
+    /// The digest as bytes (20 or 32); the hasher may not be used afterwards.
+    [[nodiscard]] std::string raw();
 
   private:
     struct State;
