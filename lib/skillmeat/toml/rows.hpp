@@ -18,9 +18,11 @@ namespace skillmeat::tomlfile {
 // too. What the reader does not know it reports as a fault; callers then ask the general parser for
 // a proper diagnosis.
 
+/// Keys are bare (`[A-Za-z0-9_-]+`), header names bare keys joined by dots. Bytes that are not
+/// UTF-8 and controls in comments are made visible; all other text is read back as it was given.
 class RowWriter {
   public:
-    void comment(std::string_view text);
+    void comment(std::string_view text);  ///< one line of comment for each line of text
     void blank_line();
     void header(std::string_view name);  ///< `[[name]]`, after a blank line unless at the start
     void string(std::string_view key, std::string_view value);
@@ -28,8 +30,8 @@ class RowWriter {
     void boolean(std::string_view key, bool value);
     void timestamp(std::string_view key, Timestamp value);
     void strings(std::string_view key, const std::vector<std::string>& values);
-    /// `key = { a = "x", b = 3 }`; the members are written by calling the functions above on
-    /// another writer in inline mode.
+    /// `key = { a = "x", b = 3 }`; `members` is another writer on which the functions above, from
+    /// string() on, were called.
     void inline_table(std::string_view key, const RowWriter& members);
 
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -37,6 +39,7 @@ class RowWriter {
     void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
   private:
+    void key(std::string_view key);
     std::string text_;
 };
 

@@ -35,8 +35,8 @@ struct LocalTime {
 struct Value {
     std::variant<std::string, std::int64_t, double, bool, Timestamp, LocalTime, Array, Table> data;
     int line = 0;
-    int column = 0;      ///< in code points
-    int key_line = 0;    ///< of the key it belongs to
+    int column = 0;    ///< in code points
+    int key_line = 0;  ///< of the key it belongs to
     int key_column = 0;
 
     Value() = default;
