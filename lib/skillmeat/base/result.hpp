@@ -25,24 +25,28 @@ using Result = tl::expected<T, Error>;
 
 }  // namespace skillmeat
 
-/// Returns from the enclosing function when `expression`, a Result, holds an error.
-#define SKILLMEAT_TRY(expression)                                                  \
-    do {                                                                           \
-        if (auto skillmeat_try_ = (expression); !skillmeat_try_) {                 \
-            return ::tl::unexpected<::skillmeat::Error>(                           \
-                std::move(skillmeat_try_).error());                                \
-        }                                                                          \
-    } while (false)
-
 #define SKILLMEAT_CONCAT_(a, b) a##b
 #define SKILLMEAT_CONCAT(a, b) SKILLMEAT_CONCAT_(a, b)
 
+#define SKILLMEAT_TRY_(name, expression)                                           \
+    do {                                                                           \
+        if (auto name = (expression); !name) {                                     \
+            return ::tl::unexpected<::skillmeat::Error>(std::move(name).error());  \
+        }                                                                          \
+    } while (false)
+
+#define SKILLMEAT_ASSIGN_(name, target, expression)                            \
+    auto name = (expression);                                                  \
+    if (!name) {                                                               \
+        return ::tl::unexpected<::skillmeat::Error>(std::move(name).error());  \
+    }                                                                          \
+    target = *std::move(name)
+
+/// Returns from the enclosing function when `expression`, a Result, holds an error.
+#define SKILLMEAT_TRY(expression) \
+    SKILLMEAT_TRY_(SKILLMEAT_CONCAT(skillmeat_result_, __COUNTER__), expression)
+
 /// `SKILLMEAT_ASSIGN(auto text, files.read(path));` declares or assigns the value, or returns the
 /// error from the enclosing function.
-#define SKILLMEAT_ASSIGN(target, expression)                                              \
-    auto SKILLMEAT_CONCAT(skillmeat_result_, __LINE__) = (expression);                    \
-    if (!SKILLMEAT_CONCAT(skillmeat_result_, __LINE__)) {                                 \
-        return ::tl::unexpected<::skillmeat::Error>(                                      \
-            std::move(SKILLMEAT_CONCAT(skillmeat_result_, __LINE__)).error());            \
-    }                                                                                     \
-    target = *std::move(SKILLMEAT_CONCAT(skillmeat_result_, __LINE__))
+#define SKILLMEAT_ASSIGN(target, expression) \
+    SKILLMEAT_ASSIGN_(SKILLMEAT_CONCAT(skillmeat_result_, __COUNTER__), target, expression)

@@ -1,0 +1,64 @@
+#include <skillmeat/ops/effective_settings.hpp>
+
+#include <string>
+
+namespace skillmeat::ops {
+namespace {
+
+Result<void> apply_environment(settings::Settings& settings,
+                               const sys::Environment& environment) {
+    for (const auto& definition : settings::definitions()) {
+        if (definition.environment.empty()) {
+            continue;
+        }
+        if (const auto text = environment.get(definition.environment)) {
+            SKILLMEAT_TRY(settings::apply_environment(settings, definition, *text));
+        }
+    }
+    return {};
+}
+
+/// The user manifest's `[settings]`; sources in it are read by another function, so their faults are
+/// not reported twice.
+Result<void> apply_user_manifest(settings::Settings& settings, Services& services) {
+    const auto paths = user_paths(services.environment);
+    if (!paths.config) {
+        return {};
+    }
+    const auto path = *paths.config / "skillmeat.toml";
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return {};
+    }
+    DiagnosticList unused;
+    SKILLMEAT_ASSIGN(const auto manifest, manifest::read(*text, path.string(), {}, unused));
+    settings::apply_table(settings, manifest.settings, settings::Layer::user, path.string(),
+                          services.diagnostics);
+    return {};
+}
+
+}  // namespace
+
+Result<settings::Settings> effective_settings(Services& services, const Workspace& workspace) {
+    auto settings = settings::built_in();
+    const auto manifest_path = workspace.scope.manifest.string();
+    if (workspace.scope.is_project) {
+        SKILLMEAT_TRY(apply_user_manifest(settings, services));
+        settings::apply_table(settings, workspace.shared.settings, settings::Layer::project,
+                              manifest_path, services.diagnostics);
+    } else {
+        settings::apply_table(settings, workspace.shared.settings, settings::Layer::user,
+                              manifest_path, services.diagnostics);
+    }
+    SKILLMEAT_TRY(apply_environment(settings, services.environment));
+    return settings;
+}
+
+Result<settings::Settings> user_settings(Services& services) {
+    auto settings = settings::built_in();
+    SKILLMEAT_TRY(apply_user_manifest(settings, services));
+    SKILLMEAT_TRY(apply_environment(settings, services.environment));
+    return settings;
+}
+
+}  // namespace skillmeat::ops

@@ -1,0 +1,316 @@
+#include <skillmeat/ops/scope_edit.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/project_registry.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+constexpr std::string_view project_ignore =
+    "# written by skillmeat: machine-local files stay out of version control\n"
+    "*\n"
+    "!.gitignore\n"
+    "!deployments.toml\n";
+constexpr std::string_view local_ignore = "*\n";
+constexpr std::uint32_t private_directory = 0700;
+constexpr std::uint32_t private_file = 0600;
+
+Result<void> write_if_missing(Services& services, const sys::Path& path, std::string_view text) {
+    SKILLMEAT_ASSIGN(const auto stat, services.files.lstat(path));
+    if (!stat) {
+        SKILLMEAT_TRY(services.files.write(path, text));
+    }
+    return {};
+}
+
+void say_waiting(void* context, const sys::Path& path) {
+    static_cast<DiagnosticSink*>(context)->report(
+        {Severity::note, fmt::format("waiting for another skillmeat to finish ({})", path.string()),
+         {},
+         ""});
+}
+
+/// `lock_timeout` comes from the environment or the user's settings; a manifest that cannot be read
+/// is reported where it is read, not here.
+std::int64_t lock_timeout_ms(Services& services) {
+    DiagnosticList unused;
+    Services quiet{services.files, services.clock, services.environment, services.processes,
+                   unused};
+    const auto settings = user_settings(quiet);
+    const auto seconds = settings ? settings->seconds("lock_timeout")
+                                  : settings::built_in().seconds("lock_timeout");
+    return seconds * 1000;
+}
+
+Result<std::unique_ptr<sys::HeldLock>> take_lock(Services& services, const Scope& scope) {
+    sys::LockOptions options;
+    options.timeout_ms = lock_timeout_ms(services);
+    options.on_wait = say_waiting;
+    options.context = &services.diagnostics;
+    return services.files.lock(scope.lock_file, options);
+}
+
+Result<void> remove_leftovers(Services& services, const Scope& scope) {
+    for (const auto& directory : {scope.root, scope.state_directory, scope.catalogs, scope.details,
+                                  scope.local}) {
+        SKILLMEAT_TRY(services.files.remove_leftovers(directory));
+    }
+    return {};
+}
+
+bool has_source(const manifest::Manifest& manifest, std::string_view id) {
+    return std::any_of(manifest.sources.begin(), manifest.sources.end(), [&](const auto& source) {
+        return equals_ignoring_case(source.id, id);
+    });
+}
+
+/// Writes what an edit changed. Made before the edit, so that it knows the locks as they were read.
+class Commit {
+  public:
+    Commit(Services& services, const Scope& scope, ScopeEdit& edit)
+        : services_(services),
+          scope_(scope),
+          edit_(edit),
+          shared_lock_(edit.workspace.shared_lock),
+          local_lock_(edit.workspace.local_lock) {}
+
+    Result<void> run();
+
+  private:
+    Result<void> read_again();
+    Result<void> write_manifest(bool local);
+    Result<void> write_lock(bool local);
+    Result<void> write_catalogs();
+    Result<void> write_state();
+    Result<void> forget();
+    [[nodiscard]] bool touches_local() const;
+
+    Services& services_;
+    const Scope& scope_;
+    ScopeEdit& edit_;
+    lock::LockFile shared_lock_;  // as read
+    lock::LockFile local_lock_;
+    manifest::Manifest shared_;   // as edited
+    manifest::Manifest local_;
+};
+
+bool Commit::touches_local() const {
+    return edit_.local_manifest.text() != edit_.workspace.local_manifest_text ||
+           edit_.workspace.local_lock.rows != local_lock_.rows;
+}
+
+/// The edited manifests are read as any other command will read them: what would be refused then is
+/// refused now.
+Result<void> Commit::read_again() {
+    SKILLMEAT_ASSIGN(shared_, manifest::read(edit_.manifest.text(), scope_.manifest.string(),
+                                             {manifest::Role::shared, false},
+                                             services_.diagnostics));
+    DiagnosticList quiet;
+    SKILLMEAT_ASSIGN(local_,
+                     manifest::read(edit_.local_manifest.text(), scope_.local_manifest.string(),
+                                    {manifest::Role::local, false}, quiet));
+    DiagnosticList faults;
+    manifest::check_together(shared_, local_, faults);
+    for (const auto& fault : faults.items) {
+        if (fault.severity == Severity::error) {
+            return fail(ErrorCode::invalid_manifest, fault.message, "", fault.origin);
+        }
+    }
+    return {};
+}
+
+Result<void> Commit::write_manifest(bool local) {
+    const auto& document = local ? edit_.local_manifest : edit_.manifest;
+    const auto& before =
+        local ? edit_.workspace.local_manifest_text : edit_.workspace.manifest_text;
+    if (document.text() == before) {
+        return {};
+    }
+    if (local) {
+        SKILLMEAT_TRY(services_.files.write(scope_.local_manifest, document.text(), private_file));
+    } else {
+        SKILLMEAT_TRY(services_.files.write(scope_.manifest, document.text()));
+    }
+    return {};
+}
+
+Result<void> Commit::write_lock(bool local) {
+    auto& file = local ? edit_.workspace.local_lock : edit_.workspace.shared_lock;
+    const auto& before = local ? local_lock_ : shared_lock_;
+    if (file.rows == before.rows) {
+        return {};
+    }
+    const auto& manifest = local ? local_ : shared_;
+    std::erase_if(file.rows, [&](const auto& row) { return !has_source(manifest, row.id); });
+    file.version = lock::current_version;
+    const auto path = local ? scope_.local_lock : scope_.lock;
+    SKILLMEAT_TRY(services_.files.write(path, lock::write(file), local ? private_file : 0666));
+    return {};
+}
+
+Result<void> Commit::write_catalogs() {
+    for (const auto& [id, text] : edit_.catalogs) {
+        SKILLMEAT_TRY(services_.files.write(scope_.catalog_of(id), text));
+    }
+    return {};
+}
+
+/// Counts are stored with the size, time and inode of the catalog they came from, so the catalog has
+/// to be on disk first.
+Result<void> Commit::write_state() {
+    auto& state = edit_.workspace.state;
+    for (const auto& id : edit_.recount) {
+        SourceRecord record;
+        for (const auto* manifest : {&shared_, &local_}) {
+            for (const auto& source : manifest->sources) {
+                if (equals_ignoring_case(source.id, id)) {
+                    record.source = source;
+                }
+            }
+        }
+        const auto& locks = record.source.visibility == Visibility::private_
+                                ? edit_.workspace.local_lock
+                                : edit_.workspace.shared_lock;
+        if (const auto* row = locks.find(id)) {
+            record.lock = *row;
+        }
+        SKILLMEAT_TRY(counts_of(services_.files, scope_, record, &state.at(id)));
+    }
+    for (const auto& id : edit_.forget) {
+        state.erase(id);
+    }
+    SKILLMEAT_ASSIGN(const auto before, services_.files.read(scope_.state_file));
+    const auto text = state::write(state);
+    if (!before && state.sources.empty()) {
+        return {};
+    }
+    SKILLMEAT_TRY(services_.files.write(scope_.state_file, text));
+    return {};
+}
+
+Result<void> Commit::forget() {
+    for (const auto& id : edit_.forget) {
+        SKILLMEAT_TRY(services_.files.remove_file(scope_.catalog_of(id)));
+        SKILLMEAT_TRY(services_.files.remove_file(scope_.details_of(id)));
+    }
+    return {};
+}
+
+Result<void> Commit::run() {
+    SKILLMEAT_TRY(read_again());
+    SKILLMEAT_TRY(prepare_directories(services_, scope_, touches_local()));
+    if (!edit_.catalogs.empty()) {
+        SKILLMEAT_TRY(services_.files.create_directories(scope_.catalogs));
+    }
+    switch (edit_.order) {
+        case CommitOrder::additive:
+            SKILLMEAT_TRY(write_catalogs());
+            SKILLMEAT_TRY(write_lock(false));
+            SKILLMEAT_TRY(write_lock(true));
+            SKILLMEAT_TRY(write_manifest(false));
+            SKILLMEAT_TRY(write_manifest(true));
+            break;
+        case CommitOrder::removal:
+            SKILLMEAT_TRY(write_manifest(false));
+            SKILLMEAT_TRY(write_manifest(true));
+            SKILLMEAT_TRY(write_lock(false));
+            SKILLMEAT_TRY(write_lock(true));
+            SKILLMEAT_TRY(forget());
+            break;
+        case CommitOrder::to_private:
+        case CommitOrder::to_public: {
+            const bool receiver_is_local = edit_.order == CommitOrder::to_private;
+            SKILLMEAT_TRY(write_catalogs());
+            SKILLMEAT_TRY(write_lock(receiver_is_local));
+            SKILLMEAT_TRY(write_manifest(receiver_is_local));
+            SKILLMEAT_TRY(write_lock(!receiver_is_local));
+            SKILLMEAT_TRY(write_manifest(!receiver_is_local));
+            break;
+        }
+    }
+    return write_state();
+}
+
+Result<tomlfile::Document> open_document(const std::string& text, bool exists,
+                                         const sys::Path& path) {
+    return tomlfile::Document::parse(exists ? text : manifest::new_plain_manifest(),
+                                     path.string());
+}
+
+/// A file that does not exist is edited as an empty manifest, which counts as its old text: it is only
+/// written when something was put into it.
+Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOptions& options) {
+    LoadOptions load;
+    load.allow_private_in_shared = options.allow_private_in_shared;
+    SKILLMEAT_ASSIGN(auto workspace, load_workspace(services, scope, load));
+    SKILLMEAT_TRY(require_current_schema(workspace));
+    if (scope.is_project && !workspace.has_manifest && !options.create) {
+        return fail(ErrorCode::concurrent_change,
+                    fmt::format("{} vanished while the command worked",
+                                quote(scope.manifest.string())));
+    }
+    SKILLMEAT_ASSIGN(auto shared, open_document(workspace.manifest_text, workspace.has_manifest,
+                                                scope.manifest));
+    SKILLMEAT_ASSIGN(auto local,
+                     open_document(workspace.local_manifest_text,
+                                   !workspace.local_manifest_text.empty(), scope.local_manifest));
+    workspace.manifest_text = shared.text();
+    workspace.local_manifest_text = local.text();
+    return ScopeEdit{std::move(workspace), std::move(shared), std::move(local), {}, {}, {},
+                     CommitOrder::additive};
+}
+
+}  // namespace
+
+tomlfile::Document& ScopeEdit::document_of(const Source& source) {
+    return source.visibility == Visibility::private_ ? local_manifest : manifest;
+}
+
+lock::LockFile& ScopeEdit::lock_of(const Source& source) {
+    return source.visibility == Visibility::private_ ? workspace.local_lock : workspace.shared_lock;
+}
+
+Result<void> prepare_directories(Services& services, const Scope& scope, bool with_local) {
+    const auto mode = scope.is_project ? 0777U : private_directory;
+    SKILLMEAT_TRY(services.files.create_directories(scope.root, mode));
+    SKILLMEAT_TRY(services.files.create_directories(scope.state_directory, mode));
+    if (scope.is_project) {
+        SKILLMEAT_TRY(write_if_missing(services, scope.state_directory / ".gitignore",
+                                       project_ignore));
+    }
+    if (with_local) {
+        SKILLMEAT_TRY(services.files.create_directories(scope.local, private_directory));
+        SKILLMEAT_TRY(write_if_missing(services, scope.local / ".gitignore", local_ignore));
+    }
+    return {};
+}
+
+Result<void> edit_scope(Services& services, const Scope& scope, const EditOptions& options,
+                        const std::function<Result<void>(ScopeEdit&)>& edit) {
+    if (options.dry_run) {
+        SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
+        return edit(opened);
+    }
+    SKILLMEAT_TRY(prepare_directories(services, scope, false));
+    SKILLMEAT_ASSIGN(const auto held, take_lock(services, scope));
+    SKILLMEAT_TRY(remove_leftovers(services, scope));
+    SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
+    Commit commit(services, scope, opened);
+    SKILLMEAT_TRY(edit(opened));
+    SKILLMEAT_TRY(commit.run());
+    if (scope.is_project) {
+        register_project_quietly(services, scope, opened.workspace.scope.project_name);
+    }
+    return {};
+}
+
+}  // namespace skillmeat::ops

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <skillmeat/ops/workspace.hpp>
+#include <skillmeat/toml/document.hpp>
+
+namespace skillmeat::ops {
+
+/// In which order a commit replaces files, so that a kill between leaves something that the next
+/// command understands (formats.md, Who is right).
+enum class CommitOrder {
+    additive,    ///< catalog, lock, manifest, state
+    removal,     ///< manifest, lock, then catalog, details, state
+    to_private,  ///< private lock and manifest first, then the public ones
+    to_public,   ///< the other way round
+};
+
+struct CatalogWrite {
+    std::string source_id;
+    std::string text;
+};
+
+/// The files of a scope, read again under its lock, open for editing. What is left unchanged is not
+/// written.
+struct ScopeEdit {
+    Workspace workspace;                 ///< edit `shared_lock`, `local_lock` and `state` in here
+    tomlfile::Document manifest;         ///< of skillmeat.toml
+    tomlfile::Document local_manifest;   ///< of the private twin
+    std::vector<CatalogWrite> catalogs;  ///< to write
+    std::vector<std::string> forget;     ///< ids whose catalog, details and state go away
+    std::vector<std::string> recount;    ///< ids whose counts are stored anew
+    CommitOrder order = CommitOrder::additive;
+
+    /// The document a source stands in, by its visibility.
+    [[nodiscard]] tomlfile::Document& document_of(const Source& source);
+    [[nodiscard]] lock::LockFile& lock_of(const Source& source);
+};
+
+struct EditOptions {
+    bool dry_run = false;                  ///< edits in memory, writes nothing
+    bool allow_private_in_shared = false;  ///< see LoadOptions
+    bool create = false;                   ///< `init`: the manifest does not exist yet
+};
+
+/// Takes the scope's lock, removes temporaries that killed runs left, reads the files again, applies
+/// `edit` to them and commits the result: every file is wholly old or wholly new, and an edit that
+/// fails writes nothing. A project is registered afterwards; failing to do so fails nothing.
+[[nodiscard]] Result<void> edit_scope(Services& services, const Scope& scope,
+                                      const EditOptions& options,
+                                      const std::function<Result<void>(ScopeEdit&)>& edit);
+
+/// Makes the scope's directories and the .gitignore files that belong in them.
+[[nodiscard]] Result<void> prepare_directories(Services& services, const Scope& scope,
+                                               bool with_local);
+
+}  // namespace skillmeat::ops
