@@ -35,6 +35,10 @@ using Variables = std::map<std::string, std::string>;
 /// Makes the empty bare repository of an object format in git.cache when it is not there.
 [[nodiscard]] Result<std::filesystem::path> empty_repository(const Git& git, HashKind hash);
 
+/// Makes a bare repository without commits, or puts its configuration back to nothing else.
+[[nodiscard]] Result<void> make_bare(sys::FileSystem& files, const std::filesystem::path& path,
+                                     HashKind hash);
+
 /// Text of the configuration file of a bare repository that has nothing else in it.
 [[nodiscard]] std::string bare_configuration(HashKind hash);
 

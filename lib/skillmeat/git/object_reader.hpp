@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,20 @@ class ObjectReader {
                                                                     const ObjectStore& store);
     virtual ~ObjectReader() = default;
 
+    /// An object of any type.
+    struct Object {
+        std::string type;  ///< commit, tree, blob or tag
+        std::string bytes;
+    };
+    /// Nothing when the store does not have it; `too_large` above `limit` bytes.
+    [[nodiscard]] virtual Result<std::optional<Object>> read_one(std::string_view id,
+                                                                 std::size_t limit) = 0;
+
     using Visitor = std::function<void(std::size_t position, const tree::Blob& blob)>;
 
     /// Hands over the objects in the order of `ids`; `position` counts from 0. One larger than
-    /// `limit` bytes is `too_large` and is passed over without being held in memory.
+    /// `limit` bytes is `too_large` and is passed over without being held in memory; what is no
+    /// blob, or has an empty id, is `missing`.
     [[nodiscard]] virtual Result<void> read(const std::vector<std::string_view>& ids,
                                             std::size_t limit, const Visitor& visit) = 0;
 };

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 
+#include <skillmeat/git/cached_repository.hpp>
 #include <skillmeat/git/git_tree.hpp>
 #include <skillmeat/git/program.hpp>
 #include <skillmeat/git/refs.hpp>
@@ -34,10 +34,5 @@ struct FetchOptions {
 [[nodiscard]] Result<std::unique_ptr<GitTree>> fetch_tree(const Git& git, const GitUrl& url,
                                                           const ResolvedRef& ref,
                                                           const FetchOptions& options);
-
-/// The bare repository that caches `url`: one per comparison key and object format, named
-/// `<slug>-<hash>[.sha256].git` in git.cache. Its lock file is the same path with `.lock` behind.
-[[nodiscard]] std::filesystem::path cached_repository(const Git& git, const GitUrl& url,
-                                                      HashKind hash);
 
 }  // namespace skillmeat::git

@@ -1,0 +1,133 @@
+#include <skillmeat/git/remote.hpp>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/git/failure.hpp>
+#include <skillmeat/git/fetch.hpp>
+#include <skillmeat/git/network.hpp>
+
+#include <utility>
+
+namespace skillmeat::git {
+namespace {
+
+class Supplier final : public BlobSupplier {
+  public:
+    Supplier(const Git& git, FetchTarget target, const FetchOptions& options)
+        : git_(git), target_(std::move(target)), options_(options) {}
+
+    Result<void> bring(const std::vector<std::string_view>& ids) override {
+        if (options_.offline) {
+            return fail(ErrorCode::objects_missing,
+                        counted(ids.size(), "file") + " of " + quote(shown_address(target_.url)) +
+                            " not in the cache, and --offline forbids fetching",
+                        "scan it once without --offline");
+        }
+        SKILLMEAT_ASSIGN(const auto held,
+                         lock_repository(git_, target_.repository, options_.lock_timeout_ms));
+        return fetch_blobs(git_, target_, ids);
+    }
+
+  private:
+    Git git_;
+    FetchTarget target_;
+    FetchOptions options_;
+};
+
+Result<std::unique_ptr<GitTree>> open_cached(const Git& git, const FetchTarget& target,
+                                             const FetchOptions& options) {
+    return GitTree::open(git, ObjectStore{target.repository / "objects", target.ref.hash},
+                         target.ref.commit, options.max_files,
+                         std::make_unique<Supplier>(git, target, options));
+}
+
+bool may_be_damaged(const Result<std::unique_ptr<GitTree>>& opened) {
+    return !opened && !is_outside_cache(opened.error().code);
+}
+
+Result<std::unique_ptr<GitTree>> fetch_and_open(const Git& git, const FetchTarget& target,
+                                                const FetchOptions& options) {
+    SKILLMEAT_ASSIGN(const auto held,
+                     lock_repository(git, target.repository, options.lock_timeout_ms));
+    // While we waited for the lock another process may have brought the same commit.
+    SKILLMEAT_ASSIGN(const auto head, git.files.stat(target.repository / "HEAD"));
+    if (head) {
+        auto opened = open_cached(git, target, options);
+        if (!may_be_damaged(opened)) {
+            return opened;
+        }
+    }
+    SKILLMEAT_TRY(fetch_commit(git, target));
+    auto opened = open_cached(git, target, options);
+    if (!may_be_damaged(opened)) {
+        return opened;
+    }
+    SKILLMEAT_TRY(git.files.remove_tree(target.repository));
+    SKILLMEAT_TRY(fetch_commit(git, target));
+    return open_cached(git, target, options);
+}
+
+Error not_cached(const FetchTarget& target) {
+    Error error;
+    error.code = ErrorCode::objects_missing;
+    error.message = "commit " + quote(target.ref.commit) + " of " +
+                    quote(shown_address(target.url)) +
+                    " is not in the cache, and --offline forbids fetching";
+    error.hint = "scan it once without --offline";
+    error.origin.path = shown_address(target.url);
+    return error;
+}
+
+}  // namespace
+
+Result<RefList> list_remote(const Git& git, const GitUrl& url) {
+    NetworkCall call{url, "/dev/null", {"ls-remote", "--symref", "--", address(url)}, {}, {}};
+    SKILLMEAT_ASSIGN(const auto completed, run_network(git, call));
+    if (completed.exit_code != 0) {
+        auto error = explain_failure(git, completed, shown_address(url));
+        const bool on_disk = url.kind == GitUrl::Kind::file || url.kind == GitUrl::Kind::path;
+        if (error.code == ErrorCode::not_a_repository) {
+            SKILLMEAT_ASSIGN(const auto there,
+                             on_disk ? git.files.stat(url.path)
+                                     : Result<std::optional<sys::FileStat>>(std::nullopt));
+            if (!there && url.kind != GitUrl::Kind::https && url.kind != GitUrl::Kind::http) {
+                error.code = ErrorCode::repository_not_found;
+                error.message = "there is no repository " + quote(shown_address(url));
+                error.hint = "check the address";
+            }
+        }
+        return fail(std::move(error));
+    }
+    return parse_refs(completed.output);
+}
+
+Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url, std::string_view wanted) {
+    if (is_full_commit_id(wanted)) {
+        return resolve(RefList{}, wanted);
+    }
+    SKILLMEAT_ASSIGN(const auto list, list_remote(git, url));
+    auto resolved = resolve(list, wanted);
+    if (!resolved) {
+        auto error = std::move(resolved).error();
+        error.context.push_back("in " + quote(shown_address(url)));
+        return fail(std::move(error));
+    }
+    return resolved;
+}
+
+Result<std::unique_ptr<GitTree>> fetch_tree(const Git& git, const GitUrl& url,
+                                            const ResolvedRef& ref, const FetchOptions& options) {
+    const FetchTarget target{url, ref, cached_repository(git, url, ref.hash), options.max_bytes};
+    SKILLMEAT_ASSIGN(const auto head, git.files.stat(target.repository / "HEAD"));
+    if (head) {
+        auto opened = open_cached(git, target, options);
+        if (!may_be_damaged(opened)) {
+            return opened;
+        }
+    }
+    if (options.offline) {
+        return fail(not_cached(target));
+    }
+    return fetch_and_open(git, target, options);
+}
+
+}  // namespace skillmeat::git
