@@ -28,8 +28,8 @@ namespace skillmeat::catalog {
 using KeyPredicate = bool (*)(void* context, ArtifactType type, std::string_view name,
                               std::string_view path);
 [[nodiscard]] Result<std::vector<CatalogEntry>> select(std::string_view text,
-                                                       const std::string& path,
-                                                       KeyPredicate wanted, void* context);
+                                                       const std::string& path, KeyPredicate wanted,
+                                                       void* context);
 
 /// The catalog's text with the status of the entries `wanted` accepts replaced; all other bytes
 /// stay. For `source restore` on large catalogs.

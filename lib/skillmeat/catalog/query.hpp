@@ -19,8 +19,9 @@ struct EntryRow {
     const CatalogEntry* entry = nullptr;
     const Source* source = nullptr;
     const Exclusion* exclusion = nullptr;
-    std::string_view project_id;    ///< empty for the user scope
+    std::string_view project_id;  ///< empty for the user scope
     std::string_view project_name;
+    std::string_view plugin_name;  ///< of the owning plugin; query() fills it in when it filters
 
     [[nodiscard]] EntryStatus status() const {
         return exclusion != nullptr && entry->status != EntryStatus::removed ? EntryStatus::excluded
@@ -28,6 +29,9 @@ struct EntryRow {
     }
 };
 
+/// natural: source id, type name, path, project id, all bytewise; this also decides between equal
+/// rows of the others. name: bytewise; type: by type name; confidence: highest first; detected and
+/// changed: newest first.
 enum class Sort { natural, name, type, confidence, detected, changed };
 
 /// All conditions must hold; several values of one condition are alternatives, but for tags, which
@@ -39,11 +43,11 @@ struct Filter {
     std::vector<Tier> tiers;            ///< likewise
     std::vector<std::string> tags;      ///< of the entry or of its source
     std::vector<std::string> categories;
-    std::vector<std::string> plugins;   ///< path or name of the owning plugin
-    std::optional<int> min_confidence;  ///< instead of the source's own
+    std::vector<std::string> plugins;   ///< path (also with `./`) or name of the owning plugin
+    std::optional<int> min_confidence;  ///< instead of the source's own, also with `all`
     std::string search;                 ///< case-insensitive substring of name, description, path
     bool include_excluded = false;
-    bool all = false;                   ///< everything, removed too
+    bool all = false;  ///< everything, removed too
 
     bool operator==(const Filter&) const = default;
 };
@@ -51,10 +55,13 @@ struct Filter {
 /// Whether a row passes: one plain conjunction, also used by the property test's naive twin.
 [[nodiscard]] bool matches(const EntryRow& row, const Filter& filter);
 
+inline constexpr std::size_t max_limit = 100'000;
+
 struct PageRequest {
-    Sort sort = Sort::natural;             ///< natural: source id, type name, path, bytewise
-    std::optional<std::size_t> limit;      ///< 1 to 100,000; none: all
-    std::string cursor;                    ///< from the page before, or empty
+    Sort sort = Sort::natural;
+    std::optional<std::size_t> limit;  ///< 1 to 100,000 (else `invalid_value`); none: all
+    std::string cursor;                ///< from the page before, or empty
+    std::string scope;                 ///< says where the rows come from; cursors are bound to it
 };
 
 struct Page {
