@@ -197,6 +197,7 @@ Result<ScannedSource> scan_source(Services& services, const Scope& scope,
 
     ScannedSource scanned;
     scanned.source = source;
+    scanned.started_from = source;
     scanned.before = record.lock;
     scanned.commit = resolved.ref.commit;
     SKILLMEAT_ASSIGN(const auto on_disk, header_on_disk(services.files, scope, source.id));
@@ -254,7 +255,7 @@ LockRow make_lock_row(const Source& source, const LockRow* before, const std::st
 namespace {
 
 bool started_from(const ScannedSource& scanned, const SourceRecord& now) {
-    const auto& then = scanned.source;
+    const auto& then = scanned.started_from;
     const auto& current = now.source;
     const bool same_question = then.url == current.url && then.ref == current.ref &&
                                then.root == current.root && then.map == current.map;
@@ -281,7 +282,7 @@ Result<SourceRecord> record_now(const Workspace& workspace, const ScannedSource&
                     fmt::format("source {} changed while it was scanned", quote(found->source.id)),
                     "run the command again");
     }
-    return *found;
+    return SourceRecord{scanned.source, found->lock, found->state};
 }
 
 catalog::MergeSummary count_unchanged(const Catalog& catalog) {

@@ -21,7 +21,8 @@ struct ScanFlags {
 
 /// What scanning one source found, before anything is written.
 struct ScannedSource {
-    Source source;                  ///< as it was when the work started
+    Source source;                  ///< as it was scanned
+    Source started_from;            ///< as the manifest had it when the work started
     std::optional<LockRow> before;  ///< its lock row then
     std::string commit;             ///< empty for a plain directory
     std::string tree;               ///< id of the scanned root

@@ -1,0 +1,239 @@
+#include <skillmeat/ops/change_source.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/model/source_id.hpp>
+#include <skillmeat/ops/effective_settings.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+/// The lock row follows the manifest in what it repeats; commit and tree stay.
+void follow_in_lock(ScopeEdit& edit, const Source& source, Timestamp now) {
+    auto& file = edit.lock_of(source);
+    if (const auto* row = file.find(source.id)) {
+        const LockRow before = *row;
+        auto after = make_lock_row(source, &before, before.commit, before.tree, now);
+        // Until it is scanned again, the row tells what the commit was resolved from.
+        after.url = before.url;
+        after.ref = before.ref;
+        after.root = before.root;
+        if (!(after == before)) {
+            lock::put(file, std::move(after));
+        }
+    }
+}
+
+/// Takes a source's rows from one pair of files to the other. A kill between left it in both: then
+/// the receiving copy is the older one and gives way.
+Result<void> move_between_files(ScopeEdit& edit, const std::string& id, bool to_private) {
+    auto& from = to_private ? edit.manifest : edit.local_manifest;
+    auto& to = to_private ? edit.local_manifest : edit.manifest;
+    auto& from_lock = to_private ? edit.workspace.shared_lock : edit.workspace.local_lock;
+    auto& to_lock = to_private ? edit.workspace.local_lock : edit.workspace.shared_lock;
+    static_cast<void>(manifest::remove_source(to, id));
+    SKILLMEAT_TRY(manifest::move_source(from, to, id));
+    if (const auto* row = from_lock.find(id)) {
+        lock::put(to_lock, *row);
+        lock::erase(from_lock, id);
+    }
+    edit.order = to_private ? CommitOrder::to_private : CommitOrder::to_public;
+    return {};
+}
+
+/// A private source whose public twin a killed run left behind.
+Result<void> finish_move(ScopeEdit& edit, const Source& source) {
+    const auto& shared = edit.workspace.shared.sources;
+    const bool has_twin = std::any_of(shared.begin(), shared.end(), [&](const auto& other) {
+        return equals_ignoring_case(other.id, source.id);
+    });
+    if (source.visibility == Visibility::private_ && has_twin) {
+        const auto& locals = edit.workspace.local.sources;
+        const bool in_local = std::any_of(locals.begin(), locals.end(), [&](const auto& other) {
+            return equals_ignoring_case(other.id, source.id);
+        });
+        if (in_local) {
+            SKILLMEAT_TRY(manifest::remove_source(edit.manifest, source.id));
+            lock::erase(edit.workspace.shared_lock, source.id);
+            edit.order = CommitOrder::to_private;
+        }
+    }
+    return {};
+}
+
+Result<Source> apply_request(Source source, const UpdateRequest& request) {
+    if (request.url) {
+        SKILLMEAT_ASSIGN(const auto argument, parse_repo_argument(*request.url));
+        source.url = argument.url.text;
+        if (!argument.ref.empty()) {
+            source.ref = argument.ref;
+        }
+    }
+    source.ref = request.ref.value_or(source.ref);
+    source.root = request.root.value_or(source.root);
+    source.map = request.map.value_or(source.map);
+    source.tags = request.tags.value_or(source.tags);
+    source.trust = request.trust.value_or(source.trust);
+    source.visibility = request.visibility.value_or(source.visibility);
+    source.description = request.description.value_or(source.description);
+    source.min_confidence = request.min_confidence.value_or(source.min_confidence);
+    SKILLMEAT_TRY(manifest::check_source(source));
+    return source;
+}
+
+bool needs_scan(const Source& before, const Source& after) {
+    return before.url != after.url || before.ref != after.ref || before.root != after.root ||
+           before.map != after.map;
+}
+
+/// In memory, so that a trust level that cannot be reached is refused before it is written.
+Result<std::optional<ScannedSource>> scan_if_needed(Services& services, const Workspace& workspace,
+                                                    const SourceRecord& record,
+                                                    const Source& after,
+                                                    const UpdateRequest& request) {
+    const bool stricter = after.trust == Trust::signed_ && record.source.trust != after.trust;
+    if (!request.scan || !(needs_scan(record.source, after) || stricter)) {
+        return std::nullopt;
+    }
+    SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
+    ScanFlags flags;
+    flags.force = true;
+    flags.strict_paths = request.root.has_value() || request.map.has_value();
+    SKILLMEAT_ASSIGN(auto scanned, scan_source(services, workspace.scope,
+                                               SourceRecord{after, record.lock, record.state},
+                                               flags, read_limits(settings)));
+    scanned.started_from = record.source;
+    return scanned;
+}
+
+Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& after,
+                          const std::optional<ScannedSource>& scanned, Changed& result) {
+    SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, after.id));
+    const auto before = record->source;
+    if (before.visibility != after.visibility) {
+        SKILLMEAT_TRY(move_between_files(edit, after.id,
+                                         after.visibility == Visibility::private_));
+        result.changed = true;
+    } else {
+        SKILLMEAT_TRY(finish_move(edit, after));
+    }
+    if (!(before == after)) {
+        SKILLMEAT_TRY(manifest::update_source(edit.document_of(after), after));
+        result.changed = true;
+    }
+    follow_in_lock(edit, after, services.clock.now());
+    if (scanned) {
+        SKILLMEAT_ASSIGN(result.scan, apply_scan(services, edit, *scanned, false));
+    } else if (before.min_confidence != after.min_confidence) {
+        edit.recount.push_back(after.id);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Changed> update_source(Services& services, const Scope& scope,
+                              const UpdateRequest& request) {
+    LoadOptions load;
+    load.allow_private_in_shared = request.visibility.has_value();
+    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
+    SKILLMEAT_TRY(require_current_schema(workspace));
+    SKILLMEAT_ASSIGN(const auto* record, find_source(workspace, request.source));
+    SKILLMEAT_ASSIGN(const auto after, apply_request(record->source, request));
+    SKILLMEAT_ASSIGN(const auto scanned,
+                     scan_if_needed(services, workspace, *record, after, request));
+    Changed result;
+    EditOptions options;
+    options.dry_run = request.dry_run;
+    options.allow_private_in_shared = load.allow_private_in_shared;
+    SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) {
+        return apply_update(services, edit, after, scanned, result);
+    }));
+    if (request.dry_run) {
+        SKILLMEAT_ASSIGN(result.view, view_of(services, workspace, *record));
+    } else {
+        SKILLMEAT_ASSIGN(result.view, view_now(services, scope, after.id));
+    }
+    return result;
+}
+
+Result<SourceView> remove_source(Services& services, const Scope& scope, const std::string& source,
+                                 bool dry_run) {
+    SourceView view;
+    EditOptions options;
+    options.dry_run = dry_run;
+    SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) -> Result<void> {
+        SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, source));
+        SKILLMEAT_ASSIGN(view, view_of(services, edit.workspace, *record));
+        const auto& id = view.record.source.id;
+        SKILLMEAT_TRY(finish_move(edit, view.record.source));
+        SKILLMEAT_TRY(manifest::remove_source(edit.document_of(view.record.source), id));
+        lock::erase(edit.lock_of(view.record.source), id);
+        edit.forget.push_back(id);
+        edit.order = CommitOrder::removal;
+        return {};
+    }));
+    return view;
+}
+
+namespace {
+
+bool has_tag(const std::vector<std::string>& tags, std::string_view tag) {
+    return std::any_of(tags.begin(), tags.end(), [&](const auto& other) {
+        return equals_ignoring_case(other, tag);
+    });
+}
+
+std::vector<std::string> edited_tags(const Source& source, TagEdit edit,
+                                     const std::vector<std::string>& tags, Changed& result) {
+    auto after = edit == TagEdit::set ? std::vector<std::string>{} : source.tags;
+    for (const auto& tag : tags) {
+        const bool there = has_tag(after, tag);
+        if (edit == TagEdit::remove && there) {
+            std::erase_if(after, [&](const auto& other) {
+                return equals_ignoring_case(other, tag);
+            });
+        } else if (edit == TagEdit::remove) {
+            result.said.push_back(fmt::format("{} has no tag {}", quote(source.id), quote(tag)));
+        } else if (!there) {
+            after.push_back(tag);
+        } else if (edit == TagEdit::add) {
+            result.said.push_back(
+                fmt::format("{} has tag {} already", quote(source.id), quote(tag)));
+        }
+    }
+    return after;
+}
+
+}  // namespace
+
+Result<Changed> edit_tags(Services& services, const Scope& scope, const std::string& source,
+                          TagEdit edit_kind, const std::vector<std::string>& tags) {
+    for (const auto& tag : tags) {
+        SKILLMEAT_TRY(check_tag(tag));
+    }
+    Changed result;
+    std::string id;
+    SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) -> Result<void> {
+        SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, source));
+        auto after = record->source;
+        id = after.id;
+        after.tags = edited_tags(record->source, edit_kind, tags, result);
+        SKILLMEAT_TRY(manifest::check_source(after));
+        if (after.tags != record->source.tags) {
+            result.changed = true;
+            SKILLMEAT_TRY(manifest::update_source(edit.document_of(after), after));
+            follow_in_lock(edit, after, services.clock.now());
+        }
+        return {};
+    }));
+    SKILLMEAT_ASSIGN(result.view, view_now(services, scope, id));
+    return result;
+}
+
+}  // namespace skillmeat::ops

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <skillmeat/ops/scan_source.hpp>
+#include <skillmeat/ops/source_view.hpp>
+
+namespace skillmeat::ops {
+
+/// What a change of one source led to.
+struct Changed {
+    bool changed = false;
+    std::vector<std::string> said;   ///< what was left as it was, and why; for a person
+    std::optional<ScanReport> scan;  ///< when the change led to a scan
+    SourceView view;                 ///< as it stands now (for a dry run: as it stood before)
+};
+
+/// What `source update` was told; absent is not the same as empty.
+struct UpdateRequest {
+    std::string source;  ///< SRC
+    std::optional<std::string> url;
+    std::optional<std::string> ref;
+    std::optional<std::string> root;
+    std::optional<std::map<std::string, ArtifactType>> map;
+    std::optional<std::vector<std::string>> tags;
+    std::optional<Trust> trust;
+    std::optional<Visibility> visibility;
+    std::optional<std::string> description;
+    std::optional<int> min_confidence;
+    bool scan = true;
+    bool dry_run = false;
+};
+
+/// Changes a source. A new url, ref, root or map is scanned at once unless `scan` is false; when that
+/// fails, nothing is written.
+[[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
+                                            const UpdateRequest& request);
+
+/// Deletes manifest and lock rows, then catalog, details and state. What stood there before.
+[[nodiscard]] Result<SourceView> remove_source(Services& services, const Scope& scope,
+                                               const std::string& source, bool dry_run);
+
+enum class TagEdit { add, remove, set };
+
+/// Adds, removes or replaces tags. All are checked before anything is written; adding one that is
+/// there (ignoring case) and removing one that is not change nothing and are said.
+[[nodiscard]] Result<Changed> edit_tags(Services& services, const Scope& scope,
+                                        const std::string& source, TagEdit edit,
+                                        const std::vector<std::string>& tags);
+
+}  // namespace skillmeat::ops
