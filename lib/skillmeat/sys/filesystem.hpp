@@ -61,6 +61,9 @@ class FileReader {
 class HeldLock {
   public:
     virtual ~HeldLock() = default;
+    /// False where the file system has no locks to give (rule R12): nothing keeps others out then,
+    /// so compare a file with what was read before replacing it.
+    [[nodiscard]] virtual bool held() const { return true; }
 };
 
 struct LockOptions {
