@@ -1,0 +1,216 @@
+#include <skillmeat/ops/entries.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/catalog/counts.hpp>
+#include <skillmeat/catalog/exclusions.hpp>
+#include <skillmeat/catalog/format.hpp>
+#include <skillmeat/catalog/merge.hpp>
+#include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/find_entry.hpp>
+#include <skillmeat/ops/scope_edit.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+/// Marks which of the names fit a source of this workspace; other errors than "not found" end it.
+Result<std::vector<const SourceRecord*>> chosen_records(const Workspace& workspace,
+                                                        const std::vector<std::string>& names,
+                                                        std::vector<std::optional<Error>>& missing) {
+    std::vector<const SourceRecord*> chosen;
+    if (names.empty()) {
+        for (const auto& record : workspace.records) {
+            chosen.push_back(&record);
+        }
+        return chosen;
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto found = find_source(workspace, names[i]);
+        if (found) {
+            missing[i].reset();
+            if (std::find(chosen.begin(), chosen.end(), *found) == chosen.end()) {
+                chosen.push_back(*found);
+            }
+        } else if (found.error().code != ErrorCode::source_not_found) {
+            return fail(std::move(found).error());
+        }
+    }
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
+std::vector<std::optional<Error>> all_missing(const std::vector<std::string>& names) {
+    std::vector<std::optional<Error>> missing;
+    for (const auto& name : names) {
+        missing.emplace_back(Error{ErrorCode::source_not_found,
+                                   fmt::format("no source {}", quote(name)),
+                                   {},
+                                   {},
+                                   "list them with `skillmeat source list`"});
+    }
+    return missing;
+}
+
+Result<void> add_rows(Services& services, const Workspace& workspace, const SourceRecord& record,
+                      EntrySet& set) {
+    SKILLMEAT_ASSIGN(const auto text,
+                     read_catalog_text(services.files, workspace.scope, record));
+    auto catalog = text.completeness == Completeness::complete
+                       ? catalog::read(text.text, text.path)
+                       : Result<Catalog>(fail(ErrorCode::not_scanned, ""));
+    if (!catalog) {
+        if (text.completeness != Completeness::not_scanned) {
+            set.incomplete.push_back({workspace.scope.project_id, record.source.id});
+        }
+        return {};
+    }
+    set.catalogs.push_back(std::make_unique<Catalog>(*std::move(catalog)));
+    const catalog::Exclusions exclusions(record.source.exclude);
+    for (const auto& entry : set.catalogs.back()->entries) {
+        set.rows.push_back({&entry, &record.source,
+                            exclusions.find(entry.type, entry.name, entry.path),
+                            workspace.scope.project_id, workspace.scope.project_name});
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scopes,
+                              const std::vector<std::string>& sources) {
+    EntrySet set;
+    auto missing = all_missing(sources);
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(auto loaded, load_workspace(services, scope));
+        set.workspaces.push_back(std::make_unique<Workspace>(std::move(loaded)));
+        const auto& workspace = *set.workspaces.back();
+        SKILLMEAT_ASSIGN(const auto chosen, chosen_records(workspace, sources, missing));
+        for (const auto* record : chosen) {
+            SKILLMEAT_TRY(add_rows(services, workspace, *record, set));
+        }
+    }
+    for (auto& error : missing) {
+        if (error) {
+            return fail(*std::move(error));
+        }
+    }
+    return set;
+}
+
+namespace {
+
+struct Search {
+    std::vector<EntryView> candidates;
+    std::vector<IncompleteSource> incomplete;
+};
+
+Result<void> search_source(Services& services, const Workspace& workspace,
+                           const SourceRecord& record, const ArtifactRef& reference,
+                           Search& search) {
+    SKILLMEAT_ASSIGN(const auto text,
+                     read_catalog_text(services.files, workspace.scope, record));
+    if (text.completeness == Completeness::incomplete) {
+        search.incomplete.push_back({workspace.scope.project_id, record.source.id});
+    }
+    if (text.completeness != Completeness::complete) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(auto entries, entries_matching(text, reference));
+    const catalog::Exclusions exclusions(record.source.exclude);
+    for (auto& entry : entries) {
+        const auto* row = exclusions.find(entry.type, entry.name, entry.path);
+        search.candidates.push_back({std::move(entry), record.source,
+                                     row != nullptr ? std::optional(*row) : std::nullopt,
+                                     workspace.scope.project_id, workspace.scope.project_name});
+    }
+    return {};
+}
+
+Result<EntryView> choose(Search search, const std::string& text) {
+    if (search.candidates.empty()) {
+        if (!search.incomplete.empty()) {
+            return fail(incomplete_error(search.incomplete));
+        }
+        return fail(ErrorCode::artifact_not_found, fmt::format("no artifact {}", quote(text)),
+                    "list them with `skillmeat catalog list`");
+    }
+    std::vector<const EntryView*> listed;
+    for (const auto& view : search.candidates) {
+        if (catalog::is_listed(view.entry, view.exclusion ? &*view.exclusion : nullptr,
+                               view.source.min_confidence)) {
+            listed.push_back(&view);
+        }
+    }
+    if (listed.size() == 1) {
+        return *listed.front();
+    }
+    if (listed.empty() && search.candidates.size() == 1) {
+        return std::move(search.candidates.front());
+    }
+    std::vector<std::string> ids;
+    for (const auto& view : search.candidates) {
+        if (listed.empty() || std::find(listed.begin(), listed.end(), &view) != listed.end()) {
+            ids.push_back(artifact_id(view.entry.type, view.entry.path, view.source.id));
+        }
+    }
+    return fail(ambiguous(text, ids));
+}
+
+}  // namespace
+
+Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scopes,
+                             const std::string& reference) {
+    Search search;
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
+        std::vector<std::string> ids;
+        for (const auto& record : workspace.records) {
+            ids.push_back(record.source.id);
+        }
+        SKILLMEAT_ASSIGN(const auto parsed, parse_artifact_ref(reference, ids));
+        for (const auto& record : workspace.records) {
+            if (parsed.source_id.empty() || parsed.source_id == record.source.id) {
+                SKILLMEAT_TRY(search_source(services, workspace, record, parsed, search));
+            }
+        }
+    }
+    return choose(std::move(search), reference);
+}
+
+Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
+                                   const std::vector<std::string>& sources, bool dry_run) {
+    std::size_t pruned = 0;
+    EditOptions options;
+    options.dry_run = dry_run;
+    SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) -> Result<void> {
+        auto missing = all_missing(sources);
+        SKILLMEAT_ASSIGN(const auto chosen, chosen_records(edit.workspace, sources, missing));
+        for (auto& error : missing) {
+            if (error) {
+                return fail(*std::move(error));
+            }
+        }
+        for (const auto* record : chosen) {
+            SKILLMEAT_ASSIGN(const auto text,
+                             read_catalog_text(services.files, scope, *record));
+            if (text.completeness != Completeness::complete) {
+                continue;
+            }
+            SKILLMEAT_ASSIGN(auto catalog, catalog::read(text.text, text.path));
+            if (const auto count = catalog::prune(catalog); count != 0) {
+                pruned += count;
+                edit.catalogs.push_back({record->source.id, catalog::write(catalog)});
+                edit.recount.push_back(record->source.id);
+            }
+        }
+        return {};
+    }));
+    return pruned;
+}
+
+}  // namespace skillmeat::ops
