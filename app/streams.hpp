@@ -68,6 +68,9 @@ struct Streams {
     bool in_terminal = false;
 };
 
+/// Writes to a descriptor, which stays open.
+[[nodiscard]] std::unique_ptr<ByteSink> make_descriptor_sink(int number);
+
 /// Descriptors 0 to 2. Width: COLUMNS, then the terminal's own, then 80.
 [[nodiscard]] Streams make_real_streams(const sys::Environment& environment);
 

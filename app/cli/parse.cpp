@@ -107,13 +107,13 @@ Result<Parsed> parse(std::span<const std::string> words, const Registry& registr
             parsed.request = VersionRequest{};
             return parsed;
         case Asked::help:
-            parsed.request = HelpRequest{naming_words(words, registry)};
+            parsed.request = HelpRequest{naming_words(words, registry), true};
             return parsed;
         case Asked::nothing:
             break;
     }
     if (words.empty()) {
-        parsed.request = HelpRequest{};
+        parsed.request = HelpRequest{{}, false};
         return parsed;
     }
     SKILLMEAT_ASSIGN(const Resolved resolved, resolve_command(words, registry));

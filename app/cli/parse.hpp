@@ -18,9 +18,10 @@ struct Invocation {
     Values values;
 };
 
-/// `--help` or `-h` somewhere before `--`, or no words at all (`words` is then empty).
+/// `--help` or `-h` somewhere before `--`, or no words at all.
 struct HelpRequest {
     std::vector<std::string> words;  ///< "source", "list"
+    bool asked = true;               ///< false: there were no words
 };
 
 struct VersionRequest {};

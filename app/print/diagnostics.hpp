@@ -36,6 +36,7 @@ class Diagnostics final : public DiagnosticSink {
     void error(const Error& error);
 
   private:
+    [[nodiscard]] bool color() const;
     void write(std::string_view text);
     Streams& streams_;
     const cli::Globals& globals_;

@@ -89,6 +89,7 @@ class Output {
     void set_pager(std::string command) { pager_setting_ = std::move(command); }
 
   private:
+    [[nodiscard]] TableLayout layout() const;
     void human(std::string_view text);
     Streams& streams_;
     const cli::Globals& globals_;

@@ -1,0 +1,52 @@
+#include <app/commands/help/topics.hpp>
+
+#include <array>
+
+#include <skillmeat/base/error_code.hpp>
+
+#include <app/commands/help/topic_texts.hpp>
+
+namespace skillmeat::app::commands {
+namespace {
+
+std::string exit_codes() {
+    std::string text = "Exit codes\n\n";
+    for (const ExitCodeInfo& row : exit_code_table()) {
+        const std::string code = std::to_string(row.code);
+        text += std::string(5 - code.size(), ' ') + code + "  " + std::string(row.meaning) + "\n";
+    }
+    return text + "\n'skillmeat help error-codes' lists the codes behind them.\n";
+}
+
+std::string error_codes() {
+    std::size_t width = 0;
+    for (const ErrorCodeInfo& row : error_code_table()) {
+        width = std::max(width, row.name.size());
+    }
+    std::string text = "Error codes (error.code with --json), exit code and meaning\n\n";
+    for (const ErrorCodeInfo& row : error_code_table()) {
+        const std::string exit_code = std::to_string(row.exit_code);
+        text += "  " + std::string(row.name) + std::string(width - row.name.size() + 2, ' ') +
+                std::string(3 - exit_code.size(), ' ') + exit_code + "  " +
+                std::string(row.meaning) + "\n";
+    }
+    return text;
+}
+
+constexpr std::array all_topics{
+    Topic{"exit-codes", "what the exit codes mean", exit_codes},
+    Topic{"error-codes", "the codes of errors under --json", error_codes},
+    Topic{"environment", "variables that are read", environment_topic},
+    Topic{"formatting", "table, plain, json and jsonl; colour, width and pager", formatting_topic},
+    Topic{"references", "how sources and artifacts are named", references_topic},
+    Topic{"scopes", "the user's files and the project's", scopes_topic},
+    Topic{"migration", "files of older formats", migration_topic},
+};
+
+}  // namespace
+
+std::span<const Topic> topics() {
+    return all_topics;
+}
+
+}  // namespace skillmeat::app::commands

@@ -1,0 +1,165 @@
+#include <app/print/json.hpp>
+
+#include <skillmeat/base/unicode.hpp>
+
+#include <algorithm>
+
+namespace skillmeat::app::print {
+namespace {
+
+std::string hex(std::uint32_t value, int digits) {
+    std::string text;
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+        text += "0123456789abcdef"[(value >> shift) & 0xFU];
+    }
+    return text;
+}
+
+/// Controls, bidirectional and zero-width characters, tags: what could mislead who reads the JSON.
+bool is_hidden(std::uint32_t c) {
+    return (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+std::string escaped(std::uint32_t c) {
+    if (c < 0x10000) {
+        return "\\u" + hex(c, 4);
+    }
+    c -= 0x10000;
+    return "\\u" + hex(0xD800 + (c >> 10), 4) + "\\u" + hex(0xDC00 + (c & 0x3FFU), 4);
+}
+
+std::size_t sequence_length(unsigned char lead) {
+    return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+}
+
+/// Appends the character at `text[at]`, which is not plain ASCII; gives the bytes it took.
+std::size_t append_character(std::string& out, std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::string_view bytes = text.substr(at, sequence_length(lead));
+    if (!is_valid_utf8(bytes)) {
+        out += "\\\\x" + hex(lead, 2);
+        return 1;
+    }
+    std::uint32_t c = bytes.size() == 1 ? lead : lead & (0x7FU >> bytes.size());
+    for (std::size_t i = 1; i < bytes.size(); ++i) {
+        c = (c << 6) | (static_cast<unsigned char>(bytes[i]) & 0x3FU);
+    }
+    if (is_hidden(c)) {
+        out += escaped(c);
+    } else {
+        out += bytes;
+    }
+    return bytes.size();
+}
+
+bool is_plain(char c) {
+    return static_cast<unsigned char>(c) < 0x7F;
+}
+
+void append_ascii(std::string& out, char c) {
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
+    }
+    if (static_cast<unsigned char>(c) < 0x20) {
+        out += escaped(static_cast<unsigned char>(c));
+    } else {
+        out += c;
+    }
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+    std::string out = "\"";
+    for (std::size_t i = 0; i < text.size();) {
+        if (is_plain(text[i])) {
+            append_ascii(out, text[i++]);
+        } else {
+            i += append_character(out, text, i);
+        }
+    }
+    return out + "\"";
+}
+
+std::string harden_json(std::string_view json) {
+    if (std::all_of(json.begin(), json.end(), is_plain)) {
+        return std::string(json);
+    }
+    std::string out;
+    for (std::size_t i = 0; i < json.size();) {
+        if (is_plain(json[i])) {
+            out += json[i++];
+        } else {
+            i += append_character(out, json, i);
+        }
+    }
+    return out;
+}
+
+void JsonObject::key(std::string_view name) {
+    if (body_.size() > 1) {
+        body_ += ", ";
+    }
+    body_ += json_string(name) + ": ";
+}
+
+JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
+    key(name);
+    body_ += json_string(value);
+    return *this;
+}
+
+JsonObject& JsonObject::text_or_null(std::string_view name,
+                                     const std::optional<std::string>& value) {
+    return value ? text(name, *value) : null(name);
+}
+
+JsonObject& JsonObject::integer(std::string_view name, std::int64_t value) {
+    return raw(name, std::to_string(value));
+}
+
+JsonObject& JsonObject::boolean(std::string_view name, bool value) {
+    return raw(name, value ? "true" : "false");
+}
+
+JsonObject& JsonObject::null(std::string_view name) {
+    return raw(name, "null");
+}
+
+JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
+    key(name);
+    body_ += json;
+    return *this;
+}
+
+JsonArray& JsonArray::text(std::string_view value) {
+    return raw(json_string(value));
+}
+
+JsonArray& JsonArray::raw(std::string_view json) {
+    if (body_.size() > 1) {
+        body_ += ", ";
+    }
+    body_ += json;
+    return *this;
+}
+
+}  // namespace skillmeat::app::print

@@ -1,0 +1,194 @@
+#include <app/print/output.hpp>
+
+#include <skillmeat/base/unicode.hpp>
+
+#include <algorithm>
+
+#include <app/print/json.hpp>
+
+namespace skillmeat::app::print {
+namespace {
+
+std::string page_json(const Page& page) {
+    JsonObject object;
+    object.integer("total", static_cast<std::int64_t>(page.total));
+    if (page.limit) {
+        object.integer("limit", static_cast<std::int64_t>(*page.limit));
+    } else {
+        object.null("limit");
+    }
+    object.text_or_null("next_cursor", page.next_cursor);
+    return object.str();
+}
+
+/// One item per line, so that two documents can be compared with diff.
+std::string list_json(const List& list) {
+    std::string items = "[";
+    for (std::size_t i = 0; i < list.count; ++i) {
+        items += i == 0 ? "\n" : ",\n";
+        items += harden_json(list.json(i));
+    }
+    items += list.count == 0 ? "]" : "\n]";
+    JsonObject document;
+    document.text("schema", list.schema).raw("items", items).raw("page", page_json(list.page));
+    for (const auto& [name, json] : list.extra) {
+        document.raw(name, harden_json(json));
+    }
+    return document.str() + "\n";
+}
+
+std::string item_json(const Item& item) {
+    JsonObject document;
+    document.text("schema", item.schema).raw("item", harden_json(item.json));
+    if (item.changed) {
+        document.boolean("changed", *item.changed);
+    }
+    for (const auto& [name, json] : item.extra) {
+        document.raw(name, harden_json(json));
+    }
+    return document.str() + "\n";
+}
+
+std::string fields_text(const std::vector<Field>& fields, bool color) {
+    std::size_t width = 0;
+    for (const Field& field : fields) {
+        width = std::max(width, display_width(field.label));
+    }
+    std::string text;
+    for (const Field& field : fields) {
+        text += paint(std::string(field.label) + ":", Style::bold, color);
+        if (!field.value.text.empty()) {
+            text.append(width - display_width(field.label) + 1, ' ');
+            text += paint(terminal_safe(field.value.text), field.value.style, color);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string item_plain(const Item& item) {
+    std::string text;
+    for (const Field& field : item.fields) {
+        text += plain_row({Cell{std::string(field.label)}, field.value});
+    }
+    for (const Section& section : item.sections) {
+        for (const Row& row : section.rows) {
+            text += plain_row(row);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+Output::Output(Streams& streams, const cli::Globals& globals, const sys::Environment& environment)
+    : streams_(streams),
+      globals_(globals),
+      environment_(environment),
+      color_(use_color(globals.color, environment, streams.out.facts().terminal)) {}
+
+TableLayout Output::layout() const {
+    TableLayout layout;
+    if (streams_.out.facts().terminal) {
+        layout.width = streams_.out.facts().width;
+    }
+    layout.color = color_;
+    return layout;
+}
+
+void Output::list(const List& list) {
+    switch (globals_.format) {
+        case cli::Format::json:
+            streams_.out.write(list_json(list));
+            return;
+        case cli::Format::jsonl:
+            for (std::size_t i = 0; i < list.count && !list.streamed; ++i) {
+                stream(list.json(i));
+            }
+            return;
+        case cli::Format::plain:
+            for (std::size_t i = 0; i < list.count; ++i) {
+                streams_.out.write(plain_row(list.cells(i)));
+            }
+            return;
+        case cli::Format::table:
+            break;
+    }
+    if (list.count == 0) {
+        note(list.empty_message);
+        return;
+    }
+    std::vector<Row> rows;
+    rows.reserve(list.count);
+    for (std::size_t i = 0; i < list.count; ++i) {
+        rows.push_back(list.cells(i));
+    }
+    human(render_table(list.columns, rows, layout()));
+    if (list.page.next_cursor) {
+        note("more rows follow: --cursor " + *list.page.next_cursor);
+    }
+}
+
+void Output::item(const Item& item) {
+    switch (globals_.format) {
+        case cli::Format::json:
+            streams_.out.write(item_json(item));
+            return;
+        case cli::Format::jsonl:
+            stream(item.json);
+            return;
+        case cli::Format::plain:
+            streams_.out.write(item_plain(item));
+            return;
+        case cli::Format::table:
+            break;
+    }
+    std::string text = fields_text(item.fields, color_);
+    for (const Section& section : item.sections) {
+        text += text.empty() ? "" : "\n";
+        if (!section.title.empty()) {
+            text += paint(section.title, Style::bold, color_) + "\n";
+        }
+        text += render_table(section.columns, section.rows, layout());
+    }
+    human(text);
+}
+
+void Output::stream(std::string_view json) {
+    if (globals_.format == cli::Format::jsonl) {
+        streams_.out.write(harden_json(json) + "\n");
+        streams_.out.flush();
+    }
+}
+
+void Output::raw(std::string_view text) {
+    streams_.out.write(text);
+}
+
+void Output::line(std::string_view text) {
+    if (globals_.format == cli::Format::table && !globals_.quiet) {
+        streams_.out.write(terminal_safe(text) + "\n");
+    }
+}
+
+void Output::note(std::string_view text) {
+    if (!text.empty() && !globals_.quiet && !globals_.machine()) {
+        streams_.err.write(terminal_safe(text) + "\n");
+        streams_.err.flush();
+    }
+}
+
+void Output::human(std::string_view text) {
+    const StreamFacts& facts = streams_.out.facts();
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    if (facts.terminal && !globals_.no_pager && lines >= facts.height) {
+        const auto pager = choose_pager(environment_, pager_setting_);
+        streams_.out.flush();
+        if (pager && run_pager(*pager, environment_, text)) {
+            return;
+        }
+    }
+    streams_.out.write(text);
+}
+
+}  // namespace skillmeat::app::print
