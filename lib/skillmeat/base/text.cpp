@@ -56,7 +56,10 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string quote(std::string_view text) {
-    return "'" + terminal_safe(text) + "'";
+    std::string quoted_text(1, '\'');
+    quoted_text += terminal_safe(text);
+    quoted_text += '\'';
+    return quoted_text;
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
