@@ -24,6 +24,10 @@ struct GitUrl {
 /// anything else (`invalid_value`, naming what is wrong).
 [[nodiscard]] Result<GitUrl> parse_git_url(std::string_view text);
 
+/// Whether the text names a directory of this machine: it begins with `/`, `./`, `../` or `~/`, or is
+/// `.`, `..` or `~` itself. Anything else that has no scheme is GitHub's.
+[[nodiscard]] bool is_local_path(std::string_view text);
+
 /// Equal for two addresses of the same repository: no `.git`, no trailing slash, no user info, host
 /// in lower case, ssh and https alike. For a local path the path itself.
 [[nodiscard]] std::string comparison_key(const GitUrl& url);
@@ -43,7 +47,8 @@ struct RepoArgument {
 };
 [[nodiscard]] Result<RepoArgument> parse_repo_argument(std::string_view text);
 
-/// Id a source gets when none is given (formats.md, Id).
+/// Id a source gets when none is given (formats.md, Id). A root is appended for every kind of
+/// address. A local path must be absolute: `.` has no name (the id is then `source`).
 [[nodiscard]] std::string default_source_id(const GitUrl& url, std::string_view root);
 
 /// Branch, tag or commit name by git check-ref-format, not beginning with `-`.

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace skillmeat {
+
+/// Replaces `%XX`; nothing when a `%` is not followed by two hexadecimal digits, or when the result
+/// holds control or invisible characters or is not UTF-8.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
+
+}  // namespace skillmeat
