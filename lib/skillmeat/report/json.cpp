@@ -1,10 +1,10 @@
-#include <app/print/json.hpp>
+#include <skillmeat/report/json.hpp>
 
 #include <skillmeat/base/unicode.hpp>
 
 #include <algorithm>
 
-namespace skillmeat::app::print {
+namespace skillmeat::report {
 namespace {
 
 std::string hex(std::uint32_t value, int digits) {
@@ -162,4 +162,4 @@ JsonArray& JsonArray::raw(std::string_view json) {
     return *this;
 }
 
-}  // namespace skillmeat::app::print
+}  // namespace skillmeat::report

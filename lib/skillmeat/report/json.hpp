@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace skillmeat::report {
+
+/// A JSON string with quotes. Control, bidirectional and other invisible characters are written as
+/// \u escapes, bytes that are not UTF-8 as the text \xNN.
+[[nodiscard]] std::string json_string(std::string_view text);
+
+/// JSON text made elsewhere, with the same characters inside its strings escaped. Valid in, valid
+/// out; unchanged when there is nothing to escape.
+[[nodiscard]] std::string harden_json(std::string_view json);
+
+/// Builds one object as text; members stand in the order of the calls.
+class JsonObject {
+  public:
+    JsonObject& text(std::string_view key, std::string_view value);
+    JsonObject& text_or_null(std::string_view key, const std::optional<std::string>& value);
+    JsonObject& integer(std::string_view key, std::int64_t value);
+    JsonObject& boolean(std::string_view key, bool value);
+    JsonObject& null(std::string_view key);
+    JsonObject& raw(std::string_view key, std::string_view json);  ///< JSON text as value
+    [[nodiscard]] std::string str() const { return body_ + "}"; }
+
+  private:
+    void key(std::string_view name);
+    std::string body_ = "{";
+};
+
+/// Builds one array as text.
+class JsonArray {
+  public:
+    JsonArray& text(std::string_view value);
+    JsonArray& raw(std::string_view json);
+    [[nodiscard]] std::string str() const { return body_ + "]"; }
+
+  private:
+    std::string body_ = "[";
+};
+
+}  // namespace skillmeat::report
