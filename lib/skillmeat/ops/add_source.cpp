@@ -25,8 +25,7 @@ Result<void> split_page(Services& services, RepoArgument& argument) {
     argument.subpath = std::move(parts.path);
     if (argument.is_blob) {
         const auto slash = argument.subpath.rfind('/');
-        argument.subpath =
-            slash == std::string::npos ? "" : argument.subpath.substr(0, slash);
+        argument.subpath = slash == std::string::npos ? "" : argument.subpath.substr(0, slash);
     }
     return {};
 }
@@ -87,11 +86,11 @@ Result<Source> make_source(Services& services, const Scope& scope, const AddRequ
                     "give the ref once");
     }
     if (!request.root.empty() && !argument.subpath.empty() && request.root != argument.subpath) {
-        return fail(ErrorCode::invalid_usage,
-                    fmt::format("{} names directory {}, but --root says {}",
-                                quote(request.repository), quote(argument.subpath),
-                                quote(request.root)),
-                    "give the directory once");
+        return fail(
+            ErrorCode::invalid_usage,
+            fmt::format("{} names directory {}, but --root says {}", quote(request.repository),
+                        quote(argument.subpath), quote(request.root)),
+            "give the directory once");
     }
     Source source;
     source.url = argument.url.text;
@@ -119,8 +118,8 @@ Result<Source> make_source(Services& services, const Scope& scope, const AddRequ
 Result<void> check_new(const Workspace& workspace, const Source& source) {
     if (const auto* other = workspace.find(source.id)) {
         return fail(ErrorCode::already_exists,
-                    fmt::format("source {} is there already, with url {}",
-                                quote(other->source.id), quote(other->source.url)),
+                    fmt::format("source {} is there already, with url {}", quote(other->source.id),
+                                quote(other->source.url)),
                     fmt::format("change it with `skillmeat source update {}`, or choose another "
                                 "name with `--id`",
                                 other->source.id),
@@ -132,12 +131,12 @@ Result<void> check_new(const Workspace& workspace, const Source& source) {
         const auto other = parse_git_url(record.source.url);
         if (other && comparison_key(*other) == key && record.source.ref == source.ref &&
             record.source.root == source.root) {
-            return fail(ErrorCode::already_exists,
-                        fmt::format("{} is there already, as source {}", quote(source.url),
-                                    quote(record.source.id)),
-                        fmt::format("change it with `skillmeat source update {}`",
-                                    record.source.id),
-                        record.source.origin);
+            return fail(
+                ErrorCode::already_exists,
+                fmt::format("{} is there already, as source {}", quote(source.url),
+                            quote(record.source.id)),
+                fmt::format("change it with `skillmeat source update {}`", record.source.id),
+                record.source.origin);
         }
     }
     return {};
@@ -157,9 +156,9 @@ Result<Added> add_source(Services& services, const Scope& scope, const AddReques
         ScanFlags flags;
         flags.force = true;
         flags.strict_paths = true;
-        SKILLMEAT_ASSIGN(scanned, scan_source(services, workspace.scope,
-                                              SourceRecord{added.source, {}, {}}, flags,
-                                              read_limits(settings)));
+        SKILLMEAT_ASSIGN(scanned,
+                         scan_source(services, workspace.scope, SourceRecord{added.source, {}, {}},
+                                     flags, read_limits(settings)));
     }
     EditOptions options;
     options.dry_run = request.dry_run;

@@ -28,8 +28,8 @@ struct AddRequest {
 
 struct Added {
     Source source;
-    std::optional<ScanReport> scan;   ///< none with `scan = false`
-    std::optional<SourceView> view;   ///< as it stands on disk now; none for a dry run
+    std::optional<ScanReport> scan;  ///< none with `scan = false`
+    std::optional<SourceView> view;  ///< as it stands on disk now; none for a dry run
 };
 
 /// Resolves, scans and records one source; nothing is written when any step fails. `already_exists`

@@ -10,9 +10,9 @@
 namespace skillmeat::ops {
 
 /// Catalog rows of detected artifacts, with `sha` (formats.md, Catalog): the tree id of a directory
-/// that is the artifact's own, the blob id of a single file, else the id git would give a blob of the
-/// sorted `ls-tree` rows of its files, or of the canonical JSON of its manifest entry, so that an
-/// unrelated commit changes nothing. Statuses and dates are left for the merge.
+/// that is the artifact's own, the blob id of a single file, else the id git would give a blob of
+/// the sorted `ls-tree` rows of its files, or of the canonical JSON of its manifest entry, so that
+/// an unrelated commit changes nothing. Statuses and dates are left for the merge.
 [[nodiscard]] std::vector<CatalogEntry> to_entries(const std::vector<DetectedArtifact>& artifacts,
                                                    const tree::SourceTree& tree);
 

@@ -93,8 +93,7 @@ bool needs_scan(const Source& before, const Source& after) {
 
 /// In memory, so that a trust level that cannot be reached is refused before it is written.
 Result<std::optional<ScannedSource>> scan_if_needed(Services& services, const Workspace& workspace,
-                                                    const SourceRecord& record,
-                                                    const Source& after,
+                                                    const SourceRecord& record, const Source& after,
                                                     const UpdateRequest& request) {
     const bool stricter = after.trust == Trust::signed_ && record.source.trust != after.trust;
     if (!request.scan || !(needs_scan(record.source, after) || stricter)) {
@@ -116,8 +115,7 @@ Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& aft
     SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, after.id));
     const auto before = record->source;
     if (before.visibility != after.visibility) {
-        SKILLMEAT_TRY(move_between_files(edit, after.id,
-                                         after.visibility == Visibility::private_));
+        SKILLMEAT_TRY(move_between_files(edit, after.id, after.visibility == Visibility::private_));
         result.changed = true;
     } else {
         SKILLMEAT_TRY(finish_move(edit, after));
@@ -184,9 +182,8 @@ Result<SourceView> remove_source(Services& services, const Scope& scope, const s
 namespace {
 
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag) {
-    return std::any_of(tags.begin(), tags.end(), [&](const auto& other) {
-        return equals_ignoring_case(other, tag);
-    });
+    return std::any_of(tags.begin(), tags.end(),
+                       [&](const auto& other) { return equals_ignoring_case(other, tag); });
 }
 
 std::vector<std::string> edited_tags(const Source& source, TagEdit edit,
@@ -195,9 +192,8 @@ std::vector<std::string> edited_tags(const Source& source, TagEdit edit,
     for (const auto& tag : tags) {
         const bool there = has_tag(after, tag);
         if (edit == TagEdit::remove && there) {
-            std::erase_if(after, [&](const auto& other) {
-                return equals_ignoring_case(other, tag);
-            });
+            std::erase_if(after,
+                          [&](const auto& other) { return equals_ignoring_case(other, tag); });
         } else if (edit == TagEdit::remove) {
             result.said.push_back(fmt::format("{} has no tag {}", quote(source.id), quote(tag)));
         } else if (!there) {

@@ -35,8 +35,8 @@ struct UpdateRequest {
     bool dry_run = false;
 };
 
-/// Changes a source. A new url, ref, root or map is scanned at once unless `scan` is false; when that
-/// fails, nothing is written.
+/// Changes a source. A new url, ref, root or map is scanned at once unless `scan` is false; when
+/// that fails, nothing is written.
 [[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
                                             const UpdateRequest& request);
 

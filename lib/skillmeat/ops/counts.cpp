@@ -85,8 +85,8 @@ Result<std::optional<TypeCounts>> counts_of(const sys::FileReader& files, const 
         return std::nullopt;
     }
     const catalog::Exclusions exclusions(record.source.exclude);
-    const auto counts = catalog::count_by_type(text.text, text.path, exclusions,
-                                               record.source.min_confidence);
+    const auto counts =
+        catalog::count_by_type(text.text, text.path, exclusions, record.source.min_confidence);
     if (!counts) {
         return std::nullopt;
     }

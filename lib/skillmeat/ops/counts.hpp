@@ -27,12 +27,11 @@ struct CatalogText {
 
 /// Reads the catalog of a source and judges it by its header. Damage is `incomplete`, not an error.
 [[nodiscard]] Result<CatalogText> read_catalog_text(const sys::FileReader& files,
-                                                    const Scope& scope,
-                                                    const SourceRecord& record);
+                                                    const Scope& scope, const SourceRecord& record);
 
-/// counts_by_type of a source: the stored ones while they are current, else counted from the catalog
-/// in memory; nothing when the source is not scanned or incomplete. `stored`, when given, receives
-/// counts and basis for writing commands to keep.
+/// counts_by_type of a source: the stored ones while they are current, else counted from the
+/// catalog in memory; nothing when the source is not scanned or incomplete. `stored`, when given,
+/// receives counts and basis for writing commands to keep.
 [[nodiscard]] Result<std::optional<TypeCounts>> counts_of(const sys::FileReader& files,
                                                           const Scope& scope,
                                                           const SourceRecord& record,

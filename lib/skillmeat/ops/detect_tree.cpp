@@ -39,8 +39,8 @@ Result<Opened> open_local(Services& services, const git::Git& git, const RepoArg
         if (!resolved.note.empty()) {
             services.diagnostics.report({Severity::note, resolved.note, {}, ""});
         }
-        SKILLMEAT_ASSIGN(opened.tree, git::open_commit(git, place, resolved,
-                                                       limits.fetch.max_files));
+        SKILLMEAT_ASSIGN(opened.tree,
+                         git::open_commit(git, place, resolved, limits.fetch.max_files));
         opened.commit = resolved.commit;
         return opened;
     }
@@ -58,8 +58,7 @@ Result<Opened> open_remote(Services& services, const git::Git& git, RepoArgument
         argument.ref = std::move(parts.ref);
         argument.subpath = std::move(parts.path);
     }
-    SKILLMEAT_ASSIGN(const auto resolved,
-                     git::resolve(refs, ref.empty() ? argument.ref : ref));
+    SKILLMEAT_ASSIGN(const auto resolved, git::resolve(refs, ref.empty() ? argument.ref : ref));
     if (!resolved.note.empty()) {
         services.diagnostics.report({Severity::note, resolved.note, {}, ""});
     }
@@ -77,10 +76,9 @@ Result<Detected> detect_tree(Services& services, const DetectRequest& request) {
     SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
     const auto limits = read_limits(settings);
     SKILLMEAT_ASSIGN(auto argument, parse_repo_argument(request.place));
-    SKILLMEAT_ASSIGN(auto opened,
-                     argument.url.kind == GitUrl::Kind::path
-                         ? open_local(services, git, argument, request.ref, limits)
-                         : open_remote(services, git, argument, request.ref, limits));
+    SKILLMEAT_ASSIGN(auto opened, argument.url.kind == GitUrl::Kind::path
+                                      ? open_local(services, git, argument, request.ref, limits)
+                                      : open_remote(services, git, argument, request.ref, limits));
     auto options = request.options;
     if (options.root.empty()) {
         options.root = argument.subpath;

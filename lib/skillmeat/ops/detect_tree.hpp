@@ -19,9 +19,9 @@ struct Detected {
     DetectionResult result;
 };
 
-/// Detection without any manifest (detection.md): a local path is read as its working tree, or with a
-/// ref (and for a bare repository) as that commit; anything else is a remote repository. A root or
-/// mapped path that is not in the tree is `path_not_in_tree`.
+/// Detection without any manifest (detection.md): a local path is read as its working tree, or with
+/// a ref (and for a bare repository) as that commit; anything else is a remote repository. A root
+/// or mapped path that is not in the tree is `path_not_in_tree`.
 [[nodiscard]] Result<Detected> detect_tree(Services& services, const DetectRequest& request);
 
 }  // namespace skillmeat::ops

@@ -5,8 +5,7 @@
 namespace skillmeat::ops {
 namespace {
 
-Result<void> apply_environment(settings::Settings& settings,
-                               const sys::Environment& environment) {
+Result<void> apply_environment(settings::Settings& settings, const sys::Environment& environment) {
     for (const auto& definition : settings::definitions()) {
         if (definition.environment.empty()) {
             continue;
@@ -18,8 +17,8 @@ Result<void> apply_environment(settings::Settings& settings,
     return {};
 }
 
-/// The user manifest's `[settings]`; sources in it are read by another function, so their faults are
-/// not reported twice.
+/// The user manifest's `[settings]`; sources in it are read by another function, so their faults
+/// are not reported twice.
 Result<void> apply_user_manifest(settings::Settings& settings, Services& services) {
     const auto paths = user_paths(services.environment);
     if (!paths.config) {

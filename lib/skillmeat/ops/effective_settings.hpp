@@ -7,8 +7,8 @@
 namespace skillmeat::ops {
 
 /// Settings in force in a workspace: built-in, user manifest, project manifest, environment, each
-/// over the one before. Flags are laid over by the command. A user manifest that cannot be read is an
-/// error, since ignoring it would change what commands do.
+/// over the one before. Flags are laid over by the command. A user manifest that cannot be read is
+/// an error, since ignoring it would change what commands do.
 [[nodiscard]] Result<settings::Settings> effective_settings(Services& services,
                                                             const Workspace& workspace);
 

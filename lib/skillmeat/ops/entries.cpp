@@ -19,9 +19,9 @@ namespace skillmeat::ops {
 namespace {
 
 /// Marks which of the names fit a source of this workspace; other errors than "not found" end it.
-Result<std::vector<const SourceRecord*>> chosen_records(const Workspace& workspace,
-                                                        const std::vector<std::string>& names,
-                                                        std::vector<std::optional<Error>>& missing) {
+Result<std::vector<const SourceRecord*>> chosen_records(
+    const Workspace& workspace, const std::vector<std::string>& names,
+    std::vector<std::optional<Error>>& missing) {
     std::vector<const SourceRecord*> chosen;
     if (names.empty()) {
         for (const auto& record : workspace.records) {
@@ -58,8 +58,7 @@ std::vector<std::optional<Error>> all_missing(const std::vector<std::string>& na
 
 Result<void> add_rows(Services& services, const Workspace& workspace, const SourceRecord& record,
                       EntrySet& set) {
-    SKILLMEAT_ASSIGN(const auto text,
-                     read_catalog_text(services.files, workspace.scope, record));
+    SKILLMEAT_ASSIGN(const auto text, read_catalog_text(services.files, workspace.scope, record));
     auto catalog = text.completeness == Completeness::complete
                        ? catalog::read(text.text, text.path)
                        : Result<Catalog>(fail(ErrorCode::not_scanned, ""));
@@ -72,9 +71,13 @@ Result<void> add_rows(Services& services, const Workspace& workspace, const Sour
     set.catalogs.push_back(std::make_unique<Catalog>(*std::move(catalog)));
     const catalog::Exclusions exclusions(record.source.exclude);
     for (const auto& entry : set.catalogs.back()->entries) {
-        set.rows.push_back({&entry, &record.source,
-                            exclusions.find(entry.type, entry.name, entry.path),
-                            workspace.scope.project_id, workspace.scope.project_name});
+        catalog::EntryRow row;
+        row.entry = &entry;
+        row.source = &record.source;
+        row.exclusion = exclusions.find(entry.type, entry.name, entry.path);
+        row.project_id = workspace.scope.project_id;
+        row.project_name = workspace.scope.project_name;
+        set.rows.push_back(row);
     }
     return {};
 }
@@ -112,8 +115,7 @@ struct Search {
 Result<void> search_source(Services& services, const Workspace& workspace,
                            const SourceRecord& record, const ArtifactRef& reference,
                            Search& search) {
-    SKILLMEAT_ASSIGN(const auto text,
-                     read_catalog_text(services.files, workspace.scope, record));
+    SKILLMEAT_ASSIGN(const auto text, read_catalog_text(services.files, workspace.scope, record));
     if (text.completeness == Completeness::incomplete) {
         search.incomplete.push_back({workspace.scope.project_id, record.source.id});
     }
@@ -196,8 +198,7 @@ Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
             }
         }
         for (const auto* record : chosen) {
-            SKILLMEAT_ASSIGN(const auto text,
-                             read_catalog_text(services.files, scope, *record));
+            SKILLMEAT_ASSIGN(const auto text, read_catalog_text(services.files, scope, *record));
             if (text.completeness != Completeness::complete) {
                 continue;
             }

@@ -32,8 +32,8 @@ struct EntryView {
     std::string project_name;
 };
 
-/// The entry REF means over all sources of the scopes. Only catalogs of sources that can hold it are
-/// read, and of those only the rows that fit. `artifact_not_found`, `ambiguous_reference`; when
+/// The entry REF means over all sources of the scopes. Only catalogs of sources that can hold it
+/// are read, and of those only the rows that fit. `artifact_not_found`, `ambiguous_reference`; when
 /// nothing fits and some sources are incomplete, `not_scanned`.
 [[nodiscard]] Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scopes,
                                            const std::string& reference);

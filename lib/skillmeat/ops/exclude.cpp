@@ -35,7 +35,9 @@ Result<ArtifactRef> parse_for(const std::string& text, const SourceRecord& recor
 /// One command's work on one source.
 struct Work {
     Work(ScopeEdit& scope_edit, const SourceRecord& source_record, CatalogText catalog_text)
-        : edit(scope_edit), record(source_record), catalog(std::move(catalog_text)),
+        : edit(scope_edit),
+          record(source_record),
+          catalog(std::move(catalog_text)),
           after(source_record.source) {}
 
     ScopeEdit& edit;
@@ -108,8 +110,7 @@ Result<void> finish(Work& work) {
     SKILLMEAT_TRY(manifest::check_source(work.after));
     work.result.changed = !(work.after.exclude == work.record.source.exclude);
     if (work.result.changed) {
-        SKILLMEAT_TRY(
-            manifest::update_source(work.edit.document_of(work.after), work.after));
+        SKILLMEAT_TRY(manifest::update_source(work.edit.document_of(work.after), work.after));
         if (work.catalog.completeness == Completeness::complete) {
             work.edit.recount.push_back(work.after.id);
         }
@@ -118,8 +119,7 @@ Result<void> finish(Work& work) {
     const catalog::Exclusions exclusions(work.after.exclude);
     for (const auto& entry : work.entries) {
         const auto* row = exclusions.find(entry.type, entry.name, entry.path);
-        work.result.entries.push_back(
-            {entry, row != nullptr ? std::optional(*row) : std::nullopt});
+        work.result.entries.push_back({entry, row != nullptr ? std::optional(*row) : std::nullopt});
     }
     return {};
 }
@@ -161,7 +161,9 @@ Result<ExclusionChange> exclude_entries(Services& services, const Scope& scope,
 
 namespace {
 
-bool is_glob_row(const Exclusion& row) { return parse_exclusion(row.artifact).is_glob; }
+bool is_glob_row(const Exclusion& row) {
+    return parse_exclusion(row.artifact).is_glob;
+}
 
 /// Whether a literal row names what the reference names, when there is no catalog to ask.
 bool names_the_same(const Exclusion& row, const ArtifactRef& reference) {
@@ -184,8 +186,8 @@ bool is_row_of(const Exclusion& row, const CatalogEntry& entry) {
 Error not_excluded(std::string_view text, const SourceRecord& record) {
     Error error;
     error.code = ErrorCode::exclusion_not_found;
-    error.message = fmt::format("no exclusion of source {} fits {}", quote(record.source.id),
-                                quote(text));
+    error.message =
+        fmt::format("no exclusion of source {} fits {}", quote(record.source.id), quote(text));
     error.hint = fmt::format("see them with `skillmeat source show {}`", record.source.id);
     return error;
 }
@@ -203,13 +205,13 @@ Result<void> restore_glob(Work& work, const std::string& text, const ArtifactRef
         rows.erase(row);
         return {};
     }
-    const auto removed = std::erase_if(
-        rows, [&](const auto& row) { return names_the_same(row, reference); });
+    const auto removed =
+        std::erase_if(rows, [&](const auto& row) { return names_the_same(row, reference); });
     return removed != 0 ? Result<void>{} : Result<void>(fail(not_excluded(text, work.record)));
 }
 
-/// Removes the rows of one entry. What else covers it is said, or is the error when nothing was there
-/// to remove.
+/// Removes the rows of one entry. What else covers it is said, or is the error when nothing was
+/// there to remove.
 Result<void> restore_entry(Work& work, const CatalogEntry& entry, const ArtifactRef& reference) {
     auto& rows = work.after.exclude;
     add_entry(work, entry);
@@ -231,8 +233,8 @@ Result<void> restore_entry(Work& work, const CatalogEntry& entry, const Artifact
                                 work.record.source.id, cover->artifact),
                     cover->origin);
     }
-    work.result.said.push_back(fmt::format("{} stays excluded by {}", quote(id),
-                                           quote(cover->artifact)));
+    work.result.said.push_back(
+        fmt::format("{} stays excluded by {}", quote(id), quote(cover->artifact)));
     return {};
 }
 
@@ -246,9 +248,8 @@ Result<void> restore_one(Work& work, const std::string& text) {
         SKILLMEAT_ASSIGN(candidates, entries_matching(work.catalog, reference));
     }
     if (candidates.empty()) {
-        const auto removed = std::erase_if(work.after.exclude, [&](const auto& row) {
-            return names_the_same(row, reference);
-        });
+        const auto removed = std::erase_if(
+            work.after.exclude, [&](const auto& row) { return names_the_same(row, reference); });
         if (removed != 0) {
             return {};
         }
@@ -286,9 +287,9 @@ Result<void> renew_statuses(Work& work) {
         return both.before.find(type, name, path) != nullptr &&
                both.after.find(type, name, path) == nullptr;
     };
-    SKILLMEAT_ASSIGN(auto text, catalog::with_status(work.catalog.text, work.catalog.path, renewed,
-                                                     &sides, EntryStatus::removed,
-                                                     EntryStatus::fresh));
+    SKILLMEAT_ASSIGN(auto text,
+                     catalog::with_status(work.catalog.text, work.catalog.path, renewed, &sides,
+                                          EntryStatus::removed, EntryStatus::fresh));
     if (text != work.catalog.text) {
         work.edit.catalogs.push_back({work.after.id, std::move(text)});
     }

@@ -22,9 +22,10 @@ struct ExclusionChange {
     SourceView view;
 };
 
-/// Excludes entries of one source (formats.md, Exclusions): a reference writes one `type:./path` row
-/// for the entry it names, a path glob a row as typed. Each must fit something (`artifact_not_found`),
-/// a name only one entry (`ambiguous_reference`). Needs a catalog (`not_scanned`).
+/// Excludes entries of one source (formats.md, Exclusions): a reference writes one `type:./path`
+/// row for the entry it names, a path glob a row as typed. Each must fit something
+/// (`artifact_not_found`), a name only one entry (`ambiguous_reference`). Needs a catalog
+/// (`not_scanned`).
 [[nodiscard]] Result<ExclusionChange> exclude_entries(Services& services, const Scope& scope,
                                                       const std::string& source,
                                                       const std::vector<std::string>& references,

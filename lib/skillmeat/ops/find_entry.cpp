@@ -35,11 +35,11 @@ Error ambiguous(std::string_view text, const std::vector<std::string>& ids) {
 Result<CatalogEntry> choose_entry(std::vector<CatalogEntry> candidates, std::string_view text,
                                   const SourceRecord& record) {
     if (candidates.empty()) {
-        return fail(ErrorCode::artifact_not_found,
-                    fmt::format("no artifact {} in source {}", quote(text),
-                                quote(record.source.id)),
-                    fmt::format("list them with `skillmeat catalog list --source {} --all`",
-                                record.source.id));
+        return fail(
+            ErrorCode::artifact_not_found,
+            fmt::format("no artifact {} in source {}", quote(text), quote(record.source.id)),
+            fmt::format("list them with `skillmeat catalog list --source {} --all`",
+                        record.source.id));
     }
     const catalog::Exclusions exclusions(record.source.exclude);
     std::vector<CatalogEntry> listed;

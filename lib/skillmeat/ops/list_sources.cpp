@@ -13,9 +13,8 @@ namespace skillmeat::ops {
 namespace {
 
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag) {
-    return std::any_of(tags.begin(), tags.end(), [&](const auto& other) {
-        return equals_ignoring_case(other, tag);
-    });
+    return std::any_of(tags.begin(), tags.end(),
+                       [&](const auto& other) { return equals_ignoring_case(other, tag); });
 }
 
 bool has_text(const SourceView& view, std::string_view folded) {
@@ -28,8 +27,8 @@ bool has_text(const SourceView& view, std::string_view folded) {
            std::any_of(source.tags.begin(), source.tags.end(), found);
 }
 
-/// Sort key as text: ascending bytes are the order wanted. Times and counts are turned round, so that
-/// the newest and largest come first and what has no value comes last.
+/// Sort key as text: ascending bytes are the order wanted. Times and counts are turned round, so
+/// that the newest and largest come first and what has no value comes last.
 std::string descending(std::optional<std::int64_t> value) {
     constexpr std::int64_t top = 999'999'999'999;
     return value ? fmt::format("0{:012}", top - std::clamp<std::int64_t>(*value, 0, top)) : "1";
@@ -68,10 +67,10 @@ Key key_of(const SourceView& view, SourceSort sort) {
 /// What a cursor is bound to: the whole question but limit and cursor.
 std::string question(const std::vector<Scope>& scopes, const SourceListRequest& request) {
     const auto& filter = request.filter;
-    std::string text = fmt::format("source.list {} {} {} {}", static_cast<int>(request.sort),
-                                   filter.trust ? static_cast<int>(*filter.trust) : -1,
-                                   filter.visibility ? static_cast<int>(*filter.visibility) : -1,
-                                   filter.search);
+    std::string text =
+        fmt::format("source.list {} {} {} {}", static_cast<int>(request.sort),
+                    filter.trust ? static_cast<int>(*filter.trust) : -1,
+                    filter.visibility ? static_cast<int>(*filter.visibility) : -1, filter.search);
     for (const auto& id : filter.ids) {
         text += "\nid " + id;
     }
@@ -102,8 +101,7 @@ Result<void> collect(Services& services, const Scope& scope, const SourceListReq
             unknown = std::move(found).error();
         }
     }
-    const bool needs_entries =
-        !request.filter.types.empty() || request.sort == SourceSort::count;
+    const bool needs_entries = !request.filter.types.empty() || request.sort == SourceSort::count;
     for (const auto& record : workspace.records) {
         if (!request.filter.ids.empty() &&
             std::find(chosen.begin(), chosen.end(), &record) == chosen.end()) {
@@ -125,17 +123,16 @@ Result<void> cut_page(SourceList& list, const SourceListRequest& request,
     auto begin = list.rows.begin();
     if (!request.cursor.empty()) {
         SKILLMEAT_ASSIGN(const auto last, catalog::decode_cursor(request.cursor, bound_to));
-        begin = std::find_if(list.rows.begin(), list.rows.end(), [&](const auto& row) {
-            return key_of(row, request.sort) > last;
-        });
+        begin = std::find_if(list.rows.begin(), list.rows.end(),
+                             [&](const auto& row) { return key_of(row, request.sort) > last; });
     }
     auto end = list.rows.end();
     if (request.limit && static_cast<std::size_t>(end - begin) > *request.limit) {
         end = begin + static_cast<std::ptrdiff_t>(*request.limit);
         list.next_cursor = catalog::encode_cursor(bound_to, key_of(*(end - 1), request.sort));
     }
-    list.rows = std::vector<SourceView>(std::make_move_iterator(begin),
-                                        std::make_move_iterator(end));
+    list.rows =
+        std::vector<SourceView>(std::make_move_iterator(begin), std::make_move_iterator(end));
     return {};
 }
 

@@ -34,9 +34,9 @@ struct SourceList {
     std::vector<IncompleteSource> incomplete;  ///< whose entries the answer would have needed
 };
 
-/// Sources of the scopes. Order: id bytewise (then project), or newest / largest first for the other
-/// sorts, sources without the value last. With a filter by type or a sort by count, sources that are
-/// incomplete are named in `incomplete`.
+/// Sources of the scopes. Order: id bytewise (then project), or newest / largest first for the
+/// other sorts, sources without the value last. With a filter by type or a sort by count, sources
+/// that are incomplete are named in `incomplete`.
 [[nodiscard]] Result<SourceList> list_sources(Services& services, const std::vector<Scope>& scopes,
                                               const SourceListRequest& request);
 

@@ -11,8 +11,7 @@ namespace skillmeat::ops {
 ReadLimits read_limits(const settings::Settings& settings) {
     ReadLimits limits;
     limits.fetch.max_bytes = static_cast<std::uint64_t>(settings.integer("limits.fetch_size"));
-    limits.fetch.max_files =
-        static_cast<std::size_t>(settings.integer("limits.repository_files"));
+    limits.fetch.max_files = static_cast<std::size_t>(settings.integer("limits.repository_files"));
     limits.fetch.lock_timeout_ms = settings.seconds("lock_timeout") * 1000;
     return limits;
 }
@@ -20,12 +19,9 @@ ReadLimits read_limits(const settings::Settings& settings) {
 Result<git::Git> make_git(Services& services, DiagnosticSink& sink) {
     SKILLMEAT_ASSIGN(auto program, git::find_git(services.environment));
     const auto paths = user_paths(services.environment);
-    return git::Git{std::move(program),
-                    paths.cache ? *paths.cache / "git" : sys::Path{},
-                    services.processes,
-                    services.files,
-                    services.environment,
-                    sink};
+    return git::Git{std::move(program),   paths.cache ? *paths.cache / "git" : sys::Path{},
+                    services.processes,   services.files,
+                    services.environment, sink};
 }
 
 Result<sys::Path> local_directory(const Services& services, const Scope& scope,
@@ -33,8 +29,8 @@ Result<sys::Path> local_directory(const Services& services, const Scope& scope,
     if (url == "~" || url.substr(0, 2) == "~/") {
         const auto home = services.environment.get("HOME");
         if (!home) {
-            return fail(ErrorCode::io_error, fmt::format("{} needs HOME, which is not set",
-                                                         quote(url)),
+            return fail(ErrorCode::io_error,
+                        fmt::format("{} needs HOME, which is not set", quote(url)),
                         "set HOME, or give the full path");
         }
         return sys::Path(*home) / std::string(url.substr(url.size() > 1 ? 2 : 1));
@@ -50,9 +46,9 @@ Result<ResolvedSource> resolve_place(Services& services, const git::Git& git, co
     SKILLMEAT_ASSIGN(const auto directory, local_directory(services, scope, source.url.text));
     SKILLMEAT_ASSIGN(auto place, git::look_at(services.files, directory));
     // A directory inside a repository is not the repository: its files are what was named.
-    source.is_plain_directory = place.kind == git::LocalKind::directory ||
-                                (place.kind == git::LocalKind::working_tree &&
-                                 place.directory != place.top);
+    source.is_plain_directory =
+        place.kind == git::LocalKind::directory ||
+        (place.kind == git::LocalKind::working_tree && place.directory != place.top);
     source.place = std::move(place);
     if (!source.is_plain_directory) {
         SKILLMEAT_ASSIGN(source.ref, git::resolve_local(git, *source.place, ref));
@@ -84,14 +80,13 @@ Result<std::unique_ptr<tree::SourceTree>> open_tree(const git::Git& git,
                                                     const ResolvedSource& source,
                                                     const ReadLimits& limits) {
     if (source.is_plain_directory) {
-        SKILLMEAT_ASSIGN(auto tree,
-                         git::open_files(git, *source.place, limits.fetch.max_files));
+        SKILLMEAT_ASSIGN(auto tree, git::open_files(git, *source.place, limits.fetch.max_files));
         SKILLMEAT_TRY(tree->ensure_ids());
         return tree;
     }
     if (source.place) {
-        SKILLMEAT_ASSIGN(auto tree, git::open_commit(git, *source.place, source.ref,
-                                                     limits.fetch.max_files));
+        SKILLMEAT_ASSIGN(auto tree,
+                         git::open_commit(git, *source.place, source.ref, limits.fetch.max_files));
         return tree;
     }
     SKILLMEAT_ASSIGN(auto tree, git::fetch_tree(git, source.url, source.ref, limits.fetch));

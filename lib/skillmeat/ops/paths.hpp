@@ -8,8 +8,8 @@
 
 namespace skillmeat::ops {
 
-/// Directories of this user (XDG base directory specification; rule U12). Each is absent when neither
-/// its variable nor HOME says where it is: reading a project needs none of them.
+/// Directories of this user (XDG base directory specification; rule U12). Each is absent when
+/// neither its variable nor HOME says where it is: reading a project needs none of them.
 struct UserPaths {
     std::optional<sys::Path> config;  ///< skillmeat.toml, ratings.toml, projects.toml
     std::optional<sys::Path> state;   ///< catalogs and state of the user scope

@@ -110,8 +110,8 @@ Result<void> check_moved_tag(const SourceRecord& record, const ResolvedSource& r
     }
     return fail(ErrorCode::ref_moved,
                 fmt::format("tag {} of source {} named commit {} and now names {}",
-                            quote(record.source.ref), quote(record.source.id),
-                            record.lock->commit, resolved.ref.commit),
+                            quote(record.source.ref), quote(record.source.id), record.lock->commit,
+                            resolved.ref.commit),
                 fmt::format("find out why; to take it over: `skillmeat source scan {} "
                             "--accept-moved`",
                             record.source.id));
@@ -155,8 +155,7 @@ void report_warnings(Services& services, const Source& source,
     for (const auto& warning : warnings) {
         services.diagnostics.report({Severity::warning,
                                      fmt::format("source {}: {}", quote(source.id), warning),
-                                     source.origin,
-                                     ""});
+                                     source.origin, ""});
     }
 }
 
@@ -216,11 +215,11 @@ Result<ScannedSource> scan_source(Services& services, const Scope& scope,
     scanned.tree = tree_id(*tree, source.root);
     scanned.header = asked_header(source, scanned.commit, scanned.tree);
     if (flags.locked && scanned.tree != record.lock->tree) {
-        return fail(ErrorCode::lock_outdated,
-                    fmt::format("source {} has tree {} where the lock says {}", quote(source.id),
-                                scanned.tree, record.lock->tree),
-                    fmt::format("run `skillmeat source scan {}` to bring the lock up to date",
-                                source.id));
+        return fail(
+            ErrorCode::lock_outdated,
+            fmt::format("source {} has tree {} where the lock says {}", quote(source.id),
+                        scanned.tree, record.lock->tree),
+            fmt::format("run `skillmeat source scan {}` to bring the lock up to date", source.id));
     }
     if (may_skip && *on_disk == scanned.header) {
         scanned.up_to_date = true;
@@ -259,9 +258,8 @@ bool started_from(const ScannedSource& scanned, const SourceRecord& now) {
     const auto& current = now.source;
     const bool same_question = then.url == current.url && then.ref == current.ref &&
                                then.root == current.root && then.map == current.map;
-    const bool same_lock = scanned.before == now.lock ||
-                           (now.lock && !scanned.commit.empty() &&
-                            now.lock->commit == scanned.commit);
+    const bool same_lock = scanned.before == now.lock || (now.lock && !scanned.commit.empty() &&
+                                                          now.lock->commit == scanned.commit);
     return same_question && same_lock;
 }
 
@@ -273,9 +271,9 @@ Result<SourceRecord> record_now(const Workspace& workspace, const ScannedSource&
     }
     const auto* found = workspace.find(scanned.source.id);
     if (found == nullptr) {
-        return fail(ErrorCode::source_not_found,
-                    fmt::format("source {} was removed while it was scanned",
-                                quote(scanned.source.id)));
+        return fail(
+            ErrorCode::source_not_found,
+            fmt::format("source {} was removed while it was scanned", quote(scanned.source.id)));
     }
     if (!started_from(scanned, *found)) {
         return fail(ErrorCode::concurrent_change,
@@ -288,9 +286,8 @@ Result<SourceRecord> record_now(const Workspace& workspace, const ScannedSource&
 catalog::MergeSummary count_unchanged(const Catalog& catalog) {
     catalog::MergeSummary summary;
     summary.unchanged = static_cast<std::size_t>(
-        std::count_if(catalog.entries.begin(), catalog.entries.end(), [](const auto& entry) {
-            return entry.status != EntryStatus::removed;
-        }));
+        std::count_if(catalog.entries.begin(), catalog.entries.end(),
+                      [](const auto& entry) { return entry.status != EntryStatus::removed; }));
     return summary;
 }
 
@@ -311,8 +308,8 @@ Result<Catalog> merge_scan(Services& services, ScopeEdit& edit, const ScannedSou
                            bool fresh, ScanReport& report) {
     std::optional<Catalog> previous;
     if (!fresh) {
-        SKILLMEAT_ASSIGN(previous, catalog_on_disk(services.files, edit.workspace.scope,
-                                                   scanned.source.id));
+        SKILLMEAT_ASSIGN(previous,
+                         catalog_on_disk(services.files, edit.workspace.scope, scanned.source.id));
     }
     if (scanned.up_to_date && previous && previous->header == scanned.header) {
         report.summary = count_unchanged(*previous);
@@ -349,8 +346,8 @@ Result<ScanReport> apply_scan(Services& services, ScopeEdit& edit, const Scanned
     const auto now = services.clock.now();
     if (!locked) {
         const LockRow* before = record.lock ? &*record.lock : nullptr;
-        lock::put(edit.lock_of(record.source), make_lock_row(record.source, before, scanned.commit,
-                                                             scanned.tree, now));
+        lock::put(edit.lock_of(record.source),
+                  make_lock_row(record.source, before, scanned.commit, scanned.tree, now));
     }
     auto& state = edit.workspace.state.at(record.source.id);
     state.last_sync = now;

@@ -46,13 +46,13 @@ struct ScanReport {
 /// The network and detection part of a scan: touches nothing of the scope. Warnings go to
 /// `services.diagnostics`.
 [[nodiscard]] Result<ScannedSource> scan_source(Services& services, const Scope& scope,
-                                                const SourceRecord& record,
-                                                const ScanFlags& flags, const ReadLimits& limits);
+                                                const SourceRecord& record, const ScanFlags& flags,
+                                                const ReadLimits& limits);
 
-/// Merges a scan into the files that are open for editing. `concurrent_change` when the source's url,
-/// ref, root, map or lock row are no longer what the scan started from (formats.md, Who is right);
-/// `source_not_found` when the source is gone. Manifest and lock stay alone when `locked`. A source
-/// that is being added (`fresh`) never merges with a leftover catalog.
+/// Merges a scan into the files that are open for editing. `concurrent_change` when the source's
+/// url, ref, root, map or lock row are no longer what the scan started from (formats.md, Who is
+/// right); `source_not_found` when the source is gone. Manifest and lock stay alone when `locked`.
+/// A source that is being added (`fresh`) never merges with a leftover catalog.
 [[nodiscard]] Result<ScanReport> apply_scan(Services& services, ScopeEdit& edit,
                                             const ScannedSource& scanned, bool locked,
                                             bool fresh = false);

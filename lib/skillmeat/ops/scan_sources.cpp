@@ -66,7 +66,10 @@ class LockedProgress final : public ScanProgress {
 class ScanRun {
   public:
     ScanRun(Services& services, const std::vector<Job>& jobs, const ScanRequest& request)
-        : services_(services), jobs_(jobs), request_(request), progress_(services.progress),
+        : services_(services),
+          jobs_(jobs),
+          request_(request),
+          progress_(services.progress),
           states_(jobs.size()) {}
 
     std::vector<JobState> run(std::size_t parallel);
@@ -177,8 +180,7 @@ void ScanRun::commit(const Batch& batch) {
         commit_scope(workspace->scope, indices);
     }
     for (const auto index : batch) {
-        if (states_[index].error &&
-            states_[index].error->code == ErrorCode::concurrent_change) {
+        if (states_[index].error && states_[index].error->code == ErrorCode::concurrent_change) {
             scan_once_more(index);
         }
     }
@@ -221,8 +223,8 @@ Result<std::vector<Job>> select_jobs(Services& services, const std::vector<Works
     std::vector<Job> jobs;
     for (const auto& workspace : workspaces) {
         SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
-        parallel = request.jobs != 0 ? request.jobs
-                                     : static_cast<std::size_t>(settings.integer("jobs"));
+        parallel =
+            request.jobs != 0 ? request.jobs : static_cast<std::size_t>(settings.integer("jobs"));
         std::vector<const SourceRecord*> chosen;
         for (std::size_t i = 0; i < request.sources.size(); ++i) {
             auto found = find_source(workspace, request.sources[i]);

@@ -22,15 +22,14 @@ struct ScanFailure {
 };
 
 struct ScanOutcome {
-    std::vector<ScanReport> reports;     ///< by project, then id, as `scopes` lists them
+    std::vector<ScanReport> reports;    ///< by project, then id, as `scopes` lists them
     std::vector<ScanFailure> failures;  ///< likewise
 };
 
 /// Scans sources of one or several scopes, several at once; the failure of one does not stop the
 /// others, and is noted in state.toml. Each source is committed as soon as it is done. Fails itself
 /// only when a name fits no source, a scope cannot be read, or it was interrupted.
-[[nodiscard]] Result<ScanOutcome> scan_sources(Services& services,
-                                               const std::vector<Scope>& scopes,
+[[nodiscard]] Result<ScanOutcome> scan_sources(Services& services, const std::vector<Scope>& scopes,
                                                const ScanRequest& request);
 
 }  // namespace skillmeat::ops

@@ -143,8 +143,7 @@ Scope project_scope(const sys::Path& canonical_root) {
 
 Result<Scope> user_scope(const UserPaths& paths) {
     Scope scope;
-    SKILLMEAT_ASSIGN(scope.root,
-                     require(paths.config, "user's configuration", "XDG_CONFIG_HOME"));
+    SKILLMEAT_ASSIGN(scope.root, require(paths.config, "user's configuration", "XDG_CONFIG_HOME"));
     SKILLMEAT_ASSIGN(scope.state_directory, require(paths.state, "user's state", "XDG_STATE_HOME"));
     fill_paths(scope, scope.root / "local");
     return scope;

@@ -17,9 +17,9 @@ struct Scope {
     std::string project_name;  ///< the directory's name until the manifest is read; empty for user
     bool fell_back = false;    ///< the user scope was taken because there is no project here
 
-    sys::Path manifest;        ///< skillmeat.toml
-    sys::Path lock;            ///< skillmeat.lock
-    sys::Path local;           ///< directory of the private twins
+    sys::Path manifest;  ///< skillmeat.toml
+    sys::Path lock;      ///< skillmeat.lock
+    sys::Path local;     ///< directory of the private twins
     sys::Path local_manifest;
     sys::Path local_lock;
     sys::Path state_directory;  ///< `.skillmeat`, or the user's state directory
@@ -46,8 +46,8 @@ struct ScopeRequest {
 /// `project_not_found` when a project was asked for and there is none.
 [[nodiscard]] Result<Scope> resolve_scope(Services& services, const ScopeRequest& request);
 
-/// The scopes a reading command sees: one, or with `all` the user scope and every registered project
-/// (by root, bytewise). Registered roots that are gone are skipped with one warning.
+/// The scopes a reading command sees: one, or with `all` the user scope and every registered
+/// project (by root, bytewise). Registered roots that are gone are skipped with one warning.
 [[nodiscard]] Result<std::vector<Scope>> resolve_scopes(Services& services,
                                                         const ScopeRequest& request);
 

@@ -34,7 +34,8 @@ Result<void> write_if_missing(Services& services, const sys::Path& path, std::st
 
 void say_waiting(void* context, const sys::Path& path) {
     static_cast<DiagnosticSink*>(context)->report(
-        {Severity::note, fmt::format("waiting for another skillmeat to finish ({})", path.string()),
+        {Severity::note,
+         fmt::format("waiting for another skillmeat to finish ({})", path.string()),
          {},
          ""});
 }
@@ -46,8 +47,8 @@ std::int64_t lock_timeout_ms(Services& services) {
     Services quiet{services.files, services.clock, services.environment, services.processes,
                    unused};
     const auto settings = user_settings(quiet);
-    const auto seconds = settings ? settings->seconds("lock_timeout")
-                                  : settings::built_in().seconds("lock_timeout");
+    const auto seconds =
+        settings ? settings->seconds("lock_timeout") : settings::built_in().seconds("lock_timeout");
     return seconds * 1000;
 }
 
@@ -60,17 +61,16 @@ Result<std::unique_ptr<sys::HeldLock>> take_lock(Services& services, const Scope
 }
 
 Result<void> remove_leftovers(Services& services, const Scope& scope) {
-    for (const auto& directory : {scope.root, scope.state_directory, scope.catalogs, scope.details,
-                                  scope.local}) {
+    for (const auto& directory :
+         {scope.root, scope.state_directory, scope.catalogs, scope.details, scope.local}) {
         SKILLMEAT_TRY(services.files.remove_leftovers(directory));
     }
     return {};
 }
 
 bool has_source(const manifest::Manifest& manifest, std::string_view id) {
-    return std::any_of(manifest.sources.begin(), manifest.sources.end(), [&](const auto& source) {
-        return equals_ignoring_case(source.id, id);
-    });
+    return std::any_of(manifest.sources.begin(), manifest.sources.end(),
+                       [&](const auto& source) { return equals_ignoring_case(source.id, id); });
 }
 
 /// Writes what an edit changed. Made before the edit, so that it knows the locks as they were read.
@@ -99,7 +99,7 @@ class Commit {
     ScopeEdit& edit_;
     lock::LockFile shared_lock_;  // as read
     lock::LockFile local_lock_;
-    manifest::Manifest shared_;   // as edited
+    manifest::Manifest shared_;  // as edited
     manifest::Manifest local_;
 };
 
@@ -111,9 +111,9 @@ bool Commit::touches_local() const {
 /// The edited manifests are read as any other command will read them: what would be refused then is
 /// refused now.
 Result<void> Commit::read_again() {
-    SKILLMEAT_ASSIGN(shared_, manifest::read(edit_.manifest.text(), scope_.manifest.string(),
-                                             {manifest::Role::shared, false},
-                                             services_.diagnostics));
+    SKILLMEAT_ASSIGN(shared_,
+                     manifest::read(edit_.manifest.text(), scope_.manifest.string(),
+                                    {manifest::Role::shared, false}, services_.diagnostics));
     DiagnosticList quiet;
     SKILLMEAT_ASSIGN(local_,
                      manifest::read(edit_.local_manifest.text(), scope_.local_manifest.string(),
@@ -164,8 +164,8 @@ Result<void> Commit::write_catalogs() {
     return {};
 }
 
-/// Counts are stored with the size, time and inode of the catalog they came from, so the catalog has
-/// to be on disk first.
+/// Counts are stored with the size, time and inode of the catalog they came from, so the catalog
+/// has to be on disk first.
 Result<void> Commit::write_state() {
     auto& state = edit_.workspace.state;
     for (const auto& id : edit_.recount) {
@@ -242,21 +242,20 @@ Result<void> Commit::run() {
 
 Result<tomlfile::Document> open_document(const std::string& text, bool exists,
                                          const sys::Path& path) {
-    return tomlfile::Document::parse(exists ? text : manifest::new_plain_manifest(),
-                                     path.string());
+    return tomlfile::Document::parse(exists ? text : manifest::new_plain_manifest(), path.string());
 }
 
-/// A file that does not exist is edited as an empty manifest, which counts as its old text: it is only
-/// written when something was put into it.
+/// A file that does not exist is edited as an empty manifest, which counts as its old text: it is
+/// only written when something was put into it.
 Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOptions& options) {
     LoadOptions load;
     load.allow_private_in_shared = options.allow_private_in_shared;
     SKILLMEAT_ASSIGN(auto workspace, load_workspace(services, scope, load));
     SKILLMEAT_TRY(require_current_schema(workspace));
     if (scope.is_project && !workspace.has_manifest && !options.create) {
-        return fail(ErrorCode::concurrent_change,
-                    fmt::format("{} vanished while the command worked",
-                                quote(scope.manifest.string())));
+        return fail(
+            ErrorCode::concurrent_change,
+            fmt::format("{} vanished while the command worked", quote(scope.manifest.string())));
     }
     SKILLMEAT_ASSIGN(auto shared, open_document(workspace.manifest_text, workspace.has_manifest,
                                                 scope.manifest));
@@ -284,8 +283,8 @@ Result<void> prepare_directories(Services& services, const Scope& scope, bool wi
     SKILLMEAT_TRY(services.files.create_directories(scope.root, mode));
     SKILLMEAT_TRY(services.files.create_directories(scope.state_directory, mode));
     if (scope.is_project) {
-        SKILLMEAT_TRY(write_if_missing(services, scope.state_directory / ".gitignore",
-                                       project_ignore));
+        SKILLMEAT_TRY(
+            write_if_missing(services, scope.state_directory / ".gitignore", project_ignore));
     }
     if (with_local) {
         SKILLMEAT_TRY(services.files.create_directories(scope.local, private_directory));

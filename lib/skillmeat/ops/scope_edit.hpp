@@ -45,9 +45,10 @@ struct EditOptions {
     bool create = false;                   ///< `init`: the manifest does not exist yet
 };
 
-/// Takes the scope's lock, removes temporaries that killed runs left, reads the files again, applies
-/// `edit` to them and commits the result: every file is wholly old or wholly new, and an edit that
-/// fails writes nothing. A project is registered afterwards; failing to do so fails nothing.
+/// Takes the scope's lock, removes temporaries that killed runs left, reads the files again,
+/// applies `edit` to them and commits the result: every file is wholly old or wholly new, and an
+/// edit that fails writes nothing. A project is registered afterwards; failing to do so fails
+/// nothing.
 [[nodiscard]] Result<void> edit_scope(Services& services, const Scope& scope,
                                       const EditOptions& options,
                                       const std::function<Result<void>(ScopeEdit&)>& edit);

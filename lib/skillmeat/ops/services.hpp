@@ -24,8 +24,8 @@ class ScanProgress {
 /// The world as operations see it: every effect goes through one of these.
 struct Services {
     sys::FileSystem& files;
-    sys::Clock& clock;
-    sys::Environment& environment;
+    const sys::Clock& clock;
+    const sys::Environment& environment;
     sys::ProcessRunner& processes;
     DiagnosticSink& diagnostics;
     ScanProgress* progress = nullptr;

@@ -27,8 +27,8 @@ Result<ManifestFile> read_manifest(Services& services, const sys::Path& path,
     }
     file.exists = true;
     file.text = *std::move(text);
-    SKILLMEAT_ASSIGN(file.manifest, manifest::read(file.text, path.string(), options,
-                                                   services.diagnostics));
+    SKILLMEAT_ASSIGN(file.manifest,
+                     manifest::read(file.text, path.string(), options, services.diagnostics));
     return file;
 }
 
@@ -100,11 +100,11 @@ Result<Workspace> load_workspace(Services& services, const Scope& scope,
                                  const LoadOptions& options) {
     Workspace workspace;
     workspace.scope = scope;
-    SKILLMEAT_ASSIGN(auto shared, read_manifest(services, scope.manifest,
-                                                {manifest::Role::shared,
-                                                 options.allow_private_in_shared}));
-    SKILLMEAT_ASSIGN(auto local, read_manifest(services, scope.local_manifest,
-                                               {manifest::Role::local, false}));
+    SKILLMEAT_ASSIGN(auto shared,
+                     read_manifest(services, scope.manifest,
+                                   {manifest::Role::shared, options.allow_private_in_shared}));
+    SKILLMEAT_ASSIGN(auto local,
+                     read_manifest(services, scope.local_manifest, {manifest::Role::local, false}));
     workspace.has_manifest = shared.exists;
     workspace.manifest_text = std::move(shared.text);
     workspace.local_manifest_text = std::move(local.text);
@@ -170,13 +170,13 @@ Result<const SourceRecord*> find_source(const Workspace& workspace, std::string_
         ids.push_back(record.source.id);
     }
     const auto near = closest(text, ids);
-    return fail(ErrorCode::source_not_found,
-                fmt::format("no source {} in {}", quote(text),
-                            workspace.scope.is_project
-                                ? "project " + quote(workspace.scope.project_name)
-                                : std::string("the user scope")),
-                near ? fmt::format("did you mean {}?", quote(*near))
-                     : std::string("list them with `skillmeat source list`"));
+    return fail(
+        ErrorCode::source_not_found,
+        fmt::format("no source {} in {}", quote(text),
+                    workspace.scope.is_project ? "project " + quote(workspace.scope.project_name)
+                                               : std::string("the user scope")),
+        near ? fmt::format("did you mean {}?", quote(*near))
+             : std::string("list them with `skillmeat source list`"));
 }
 
 Result<void> require_current_schema(const Workspace& workspace) {
@@ -184,11 +184,11 @@ Result<void> require_current_schema(const Workspace& workspace) {
         if (!exists || manifest.schema >= manifest::current_schema) {
             return Result<void>{};
         }
-        return Result<void>(fail(
-            ErrorCode::migration_needed,
-            fmt::format("{} is of schema {}; this command writes schema {}", quote(path.string()),
-                        manifest.schema, manifest::current_schema),
-            "run `skillmeat migrate`"));
+        return Result<void>(
+            fail(ErrorCode::migration_needed,
+                 fmt::format("{} is of schema {}; this command writes schema {}",
+                             quote(path.string()), manifest.schema, manifest::current_schema),
+                 "run `skillmeat migrate`"));
     };
     SKILLMEAT_TRY(check(workspace.shared, workspace.scope.manifest, workspace.has_manifest));
     return check(workspace.local, workspace.scope.local_manifest,

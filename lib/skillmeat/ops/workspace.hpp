@@ -23,8 +23,8 @@ struct SourceRecord {
 /// both is taken from the private file, with one warning.
 struct Workspace {
     Scope scope;
-    bool has_manifest = false;           ///< skillmeat.toml exists
-    std::string manifest_text;           ///< bytes read, for edits
+    bool has_manifest = false;  ///< skillmeat.toml exists
+    std::string manifest_text;  ///< bytes read, for edits
     std::string local_manifest_text;
     manifest::Manifest shared;
     manifest::Manifest local;
@@ -33,7 +33,7 @@ struct Workspace {
     bool has_shared_lock = false;
     bool has_local_lock = false;
     state::StateFile state;
-    std::vector<SourceRecord> records;   ///< by id, bytewise
+    std::vector<SourceRecord> records;  ///< by id, bytewise
 
     /// Ignoring case; null when there is none.
     [[nodiscard]] const SourceRecord* find(std::string_view id) const;

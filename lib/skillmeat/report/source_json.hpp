@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <skillmeat/model/source.hpp>
+
+namespace skillmeat::report {
+
+/// What is known of a source, gathered from manifest, lock, state and catalog.
+struct SourceFacts {
+    const Source* source = nullptr;
+    const LockRow* lock = nullptr;       ///< null: not scanned
+    const SourceState* state = nullptr;  ///< null: never synced here
+    std::optional<TypeCounts> counts;    ///< none: not scanned here
+    std::string_view project_id;         ///< empty for the user scope
+    std::string_view project_name;
+};
+
+/// One source as JSON (schemas/output/source.list.json, items). `full` adds tree, transport and
+/// exclusions, as `source show` prints them.
+[[nodiscard]] std::string source_json(const SourceFacts& facts, bool full);
+
+/// `{"skill": 3, ...}`, always all seven keys.
+[[nodiscard]] std::string counts_json(const TypeCounts& counts);
+
+/// `[{"project_id": ..., "source_id": ...}]` is made of these.
+[[nodiscard]] std::string incomplete_json(std::string_view project_id, std::string_view source_id);
+
+/// A JSON string, or null when the text is empty.
+[[nodiscard]] std::string text_or_null(std::string_view text);
+[[nodiscard]] std::string time_or_null(const std::optional<Timestamp>& time);
+[[nodiscard]] std::string strings_json(const std::vector<std::string>& values);
+
+}  // namespace skillmeat::report
