@@ -1,0 +1,134 @@
+#include <app/commands/help/topic_texts.hpp>
+
+namespace skillmeat::app::commands {
+
+std::string environment_topic() {
+    return R"(Variables that are read; one that is set but empty counts as not set.
+Flags go before variables, variables before the files' settings.
+
+  SKILLMEAT_SCOPE         user, project or all: what --scope says
+  SKILLMEAT_PROJECT       what --project says
+  SKILLMEAT_CONFIG_HOME   folder of the user's skillmeat.toml; else
+                          $XDG_CONFIG_HOME/skillmeat, ~/.config/skillmeat
+  SKILLMEAT_STATE_HOME    catalogs and state of the user scope; else
+                          $XDG_STATE_HOME/skillmeat, ~/.local/state/skillmeat
+  SKILLMEAT_CACHE_HOME    git objects, all disposable; else
+                          $XDG_CACHE_HOME/skillmeat, ~/.cache/skillmeat
+  SKILLMEAT_DATA_HOME     content that installed files point at; else
+                          $XDG_DATA_HOME/skillmeat, ~/.local/share/skillmeat
+  SKILLMEAT_PROMPT_DISABLED
+                          any value: never ask, as --no-input
+  SKILLMEAT_PAGER, PAGER  the pager for long tables on a terminal; 'cat' for none
+  LESS                    options of less; FIRX when it is not set
+  NO_COLOR                any value: no colour
+  CLICOLOR_FORCE          any value but 0: colour also in pipes
+  CLICOLOR                0: no colour
+  TERM                    'dumb': no colour, no progress
+  COLUMNS, LINES          size of the terminal, where its own is not wanted
+  CI                      any value: no progress
+  PATH                    where git and the pager are found; relative and empty
+                          entries are passed over
+
+Settings have variables too: 'skillmeat config list --show-origin' shows which
+one is in force.
+)";
+}
+
+std::string formatting_topic() {
+    return R"(Results go to stdout; messages, warnings and progress go to stderr.
+
+  --format table   the default: a table for people. On a terminal it is cut to
+                   the terminal's width and long ones go through the pager; in
+                   a pipe it is neither cut nor coloured.
+  --format plain   the same rows, never cut, separated by tabs, no header.
+                   TAB, LF, CR and backslash in values are \t \n \r \\.
+  --format json    one document, also as --json. Lists have 'schema', 'items'
+                   and 'page'; single things 'schema' and 'item', and 'changed'
+                   where something was changed.
+  --format jsonl   one item per line, each as soon as it is known.
+
+Shapes are stable: within one version of a schema members are only added.
+'skillmeat schema' lists the JSON Schemas. Times are RFC 3339 in UTC, values
+that are not there are null, and rows stand in the same order every time.
+
+With json and jsonl, errors on stderr are one JSON object per line:
+  {"error": {"code", "message", "path", "line", "column", "hint"}}
+
+Text from repositories is data: control characters, terminal escapes and
+bidirectional overrides are made visible as \xNN or \u{NNNN}, in JSON as \uNNNN;
+bytes that are not UTF-8 are \xNN.
+
+Colour, for each stream by itself: --color, NO_COLOR, CLICOLOR_FORCE, CLICOLOR,
+and last whether it is a terminal.
+)";
+}
+
+std::string references_topic() {
+    return R"(Sources (SRC)
+  id           anthropics/skills; found whatever the case
+  owner/repo   a repository on GitHub; 'a/b' is never a local folder
+  URL          https, ssh or file; the ssh and https forms of one repository
+               are equal
+Local folders begin with /, ./, ../ or ~/.
+
+Artifacts (REF)
+  TYPE:./PATH@SOURCE      the full form, which JSON and files hold:
+                          skill:./skills/pdf@anthropics/skills
+  [TYPE:]NAME[@SOURCE]    pdf, skill:pdf, skill:pdf@anthropics/skills
+  [TYPE:]./PATH[@SOURCE]  ./skills/pdf
+TYPE is skill, agent, command, mcp, plugin, hook or bundle. A reference that
+fits several artifacts is an error that lists them; nothing is picked silently.
+
+Where globs are taken, a word that begins with ./ and holds * or ? is one:
+  * and ? stay within a path segment, ** stands for any number of segments.
+Quote them, so that the shell leaves them alone: './experimental/**'
+)";
+}
+
+std::string scopes_topic() {
+    return R"(Every command works in one scope; --scope or SKILLMEAT_SCOPE choose it.
+
+  project   the folder with a skillmeat.toml, the nearest one upwards from here
+            or the one of --project (a folder, or the id of a known project)
+  user      the user's own skillmeat.toml ('skillmeat paths' shows where)
+  all       the user scope and every known project together, for commands that
+            read, and for scan and lock check
+
+The default is the project where there is one, else user; a command that writes
+says so when it fell back to the user scope. A command sees only what its scope
+holds: another project's sources are not found there.
+)";
+}
+
+std::string migration_topic() {
+    return R"(Files say which format they are of: 'schema' in files people edit, 'version' in
+the others. Older ones are read as they are; a command that would write one
+stops with exit code 2, migration_needed. Newer ones are left alone.
+
+  skillmeat migrate            brings all files forward
+  skillmeat migrate --dry-run  shows the steps
+  skillmeat migrate --to N     goes back to format N
+
+A backup is kept and nothing is lost. Going back, what N cannot hold is listed
+and nothing is written (exit code 1), unless --drop is given.
+
+skillmeat.toml, schema 0 to 1
+  1. 'schema = 1' is written at the top.
+  2. In every source: repo_url becomes url, branch becomes ref, root_hint
+     becomes root.
+  3. manual_map becomes map. The form {type = [paths]} is turned round to
+     {path = type}.
+  Comments, order and spacing stay. A file without 'schema' is 0 if it has one
+  of the old names, else 1; old and new names in one file are an error.
+
+skillmeat.toml, schema 1 to 0
+  The same backwards. 0 cannot hold tags, import_description, import_readme,
+  visibility and trust.
+
+skillmeat.lock, version 0 to 1
+  Rows of id, url, ref and commit get empty tags, flags that are off and
+  statuses that say 'skipped'. Version 1 is written when the lock next changes.
+)";
+}
+
+}  // namespace skillmeat::app::commands

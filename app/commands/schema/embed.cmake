@@ -1,0 +1,25 @@
+# cmake -DROOT=schemas -DOUTPUT=x.cpp -P embed.cmake: writes every JSON Schema below ROOT into a source
+# file that defines embedded_schemas(), declared in embedded.hpp.
+file(GLOB_RECURSE names RELATIVE ${ROOT} ${ROOT}/*.json)
+list(SORT names)
+set(rows "")
+foreach(name IN LISTS names)
+    file(READ ${ROOT}/${name} text)
+    string(APPEND rows "    EmbeddedSchema{\"${name}\", R\"schema(${text})schema\"},\n")
+endforeach()
+file(WRITE ${OUTPUT} "#include <array>
+
+#include <app/commands/schema/embedded.hpp>
+
+namespace skillmeat::app::commands {
+namespace {
+
+constexpr std::array all{
+${rows}};
+
+}  // namespace
+
+std::span<const EmbeddedSchema> embedded_schemas() { return all; }
+
+}  // namespace skillmeat::app::commands
+")
