@@ -41,7 +41,8 @@ class Document {
     /// Takes one value out of an array.
     [[nodiscard]] Result<void> remove_value(const KeyPath& array, std::size_t index);
 
-    /// Elements of an array of tables (`[[source]]`, `[[source.exclude]]`). `array` names the array:
+    /// Elements of an array of tables (`[[source]]`, `[[source.exclude]]`). `array` names the
+    /// array:
     /// {"source"} or {"source", 2, "exclude"}. insert_table with index == size appends.
     [[nodiscard]] Result<void> append_table(const KeyPath& array, const Table& table);
     [[nodiscard]] Result<void> insert_table(const KeyPath& array, std::size_t index,
