@@ -108,6 +108,7 @@ Result<RepoArgument> parse_page(std::string_view text, const Page& page) {
         return refuse(text, "shows a file, but names none behind the ref",
                       "name the repository itself and use --ref and --root");
     }
+    argument.url.text = "https://github.com/" + argument.url.path;
     argument.ref_and_path = rest;
     argument.is_blob = is_blob;
     return argument;
