@@ -45,8 +45,8 @@ prepare() {  # SCENARIO: leaves the file to write in $file and the one with the 
         ln -s ../dotfiles/file dir/file
         ;;
     esac
-    cp old $real
-    chmod 640 $real
+    cp old "$real"
+    chmod 640 "$real"
 }
 
 temporaries() {
@@ -54,18 +54,18 @@ temporaries() {
 }
 
 check() {  # SCENARIO RC: what holds after every run
-    if [ -e $real ]; then
-        if cmp -s $real new; then
+    if [ -e "$real" ]; then
+        if cmp -s "$real" new; then
             [ "$2" -eq 0 ] || [ "$2" -eq 137 ] || grep -q 'durability is unknown' err ||
                 broken "new bytes, but exit code $2"
-        elif ! cmp -s $real old || [ "$2" -eq 0 ]; then
+        elif ! cmp -s "$real" old || [ "$2" -eq 0 ]; then
             broken "exit code $2 and neither old nor new bytes"
         fi
     elif [ "$1" != fresh ] || [ "$2" -eq 0 ]; then
         broken "exit code $2 and no file"
     fi
     if [ "$1" != fresh ]; then
-        [ "$(stat -c %a $real)" = 640 ] || broken "the mode changed"
+        [ "$(stat -c %a "$real")" = 640 ] || broken "the mode changed"
     fi
     [ "$1" != linked ] || [ -L dir/file ] || broken "the symbolic link was replaced"
 }
@@ -86,7 +86,7 @@ sweep() {  # SCENARIO CALL FAULT
     while :; do
         prepare "$1"
         strace -qq -o log -e inject="$2:$3:when=$index" \
-            "$ATOMIC_WRITER" write $file n $new_size >out 2>err
+            "$ATOMIC_WRITER" write "$file" n $new_size >out 2>err
         rc=$?
         case $3 in
         signal=*) [ $rc -eq 137 ] || break ;;
@@ -126,14 +126,14 @@ done
 for index in 1 2; do
     prepare existing
     strace -qq -o log -e inject=fsync:error=EIO:when=$index \
-        "$ATOMIC_WRITER" write $file n $new_size 2>err && broken "failed fsync $index is not told"
+        "$ATOMIC_WRITER" write "$file" n $new_size 2>err && broken "failed fsync $index is not told"
     [ "$(grep -c fsync log)" = $index ] || broken "fsync $index was tried again"
-    cmp -s $real "$(sed -n ${index}p <<<$'old\nnew')" || broken "wrong bytes after fsync $index"
+    cmp -s "$real" "$(sed -n ${index}p <<<$'old\nnew')" || broken "wrong bytes after fsync $index"
 done
 
 # The order of steps: all bytes, mode, fsync, close, rename, fsync of the directory (rule R1).
 prepare existing
-strace -qq -o log -e trace=write,fchmod,fsync,close,renameat "$ATOMIC_WRITER" write $file n $new_size
+strace -qq -o log -e trace=write,fchmod,fsync,close,renameat "$ATOMIC_WRITER" write "$file" n $new_size
 steps=$(sed -n '/^write(/,$ s/(.*//p' log | tr '\n' ' ')
 case $steps in
 "write fchmod fsync close renameat fsync "*) ;;

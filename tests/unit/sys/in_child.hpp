@@ -1,5 +1,6 @@
 #pragma once
 
+#include <grp.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +17,19 @@ bool in_child(Body body) {
     int status = 0;
     ::waitpid(pid, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// As in_child, without the rights of root, to whom nothing is forbidden.
+template <class Body>
+bool as_ordinary_user(Body body) {
+    return in_child([&] {
+        constexpr unsigned nobody = 65534;
+        if (::geteuid() == 0 &&
+            (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0)) {
+            return false;
+        }
+        return body();
+    });
 }
 
 /// The signal that ended `body`, 0 when it ran to its end.
