@@ -104,7 +104,7 @@ Result<bool> EntryScanner::next(EntryText& entry) {
     lines_.advance_to_empty();
     lines_.advance();
     if (lines_.at_end()) {
-        return damaged("an entry");
+        return damaged("an entry, or the last line and its line feed");
     }
     if (lines_.line() != "[[entry]]") {
         SKILLMEAT_TRY(read_end());

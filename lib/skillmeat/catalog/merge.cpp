@@ -13,16 +13,22 @@ namespace skillmeat::catalog {
 
 namespace {
 
+void make_storable(std::string& text) {
+    if (!is_valid_utf8(text)) {
+        text = to_valid_utf8(text);
+    }
+}
+
 // What a catalog can hold: its text must be UTF-8. Done before the comparison, since the entries of
 // the catalog before went through the same.
 void make_storable(CatalogEntry& entry) {
     for (auto* text : {&entry.name, &entry.path, &entry.description, &entry.upstream_url,
                        &entry.sha, &entry.version, &entry.plugin, &entry.category}) {
-        *text = to_valid_utf8(*text);
+        make_storable(*text);
     }
     for (auto* texts : {&entry.tags, &entry.notes}) {
         for (auto& text : *texts) {
-            text = to_valid_utf8(text);
+            make_storable(text);
         }
     }
 }
