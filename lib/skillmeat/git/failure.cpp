@@ -187,12 +187,12 @@ Error classify_failure(const sys::Completed& completed, std::string_view what) {
     error.code = code_of(completed);
     error.message = summary(error.code, quote(what));
     const auto line = telling_line(completed.errors);
-    if (!line.empty()) {
+    if (!line.empty() && error.code != ErrorCode::too_large) {
         error.message += " (git: " + line + ")";
-    } else if (completed.signal != 0) {
-        error.message += " (ended by signal " + std::to_string(completed.signal) + ")";
-    } else if (error.code == ErrorCode::git_failed) {
-        error.message += " (exit code " + std::to_string(completed.exit_code) + ")";
+    } else if (line.empty() && error.code == ErrorCode::git_failed) {
+        error.message += completed.signal != 0
+                             ? " (ended by signal " + std::to_string(completed.signal) + ")"
+                             : " (exit code " + std::to_string(completed.exit_code) + ")";
     }
     error.hint = hint_for(error.code, completed.errors);
     error.origin.path = std::string(what);

@@ -7,6 +7,7 @@
 #include <skillmeat/git/remote.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,9 @@ namespace {
 
 // A server names one object it lacks per answer; beyond this many the mirror is too broken.
 constexpr int most_missing = 16;
+
+// Exit code of a git that does not know `--refetch` (before 2.36).
+constexpr int unknown_option = 129;
 
 bool says(const sys::Completed& completed, std::string_view text) {
     return completed.errors.find(text) != std::string::npos;
@@ -36,6 +40,22 @@ std::string_view lacking(const sys::Completed& completed) {
     return id.substr(0, id.find_first_not_of("0123456789abcdef"));
 }
 
+// Whether a pack stopped growing at the limit. The signal ends index-pack, of which git only says
+// that its output is invalid.
+Result<bool> stopped_at_limit(const Git& git, const FetchTarget& target) {
+    const auto packs = target.repository / "objects" / "pack";
+    SKILLMEAT_ASSIGN(const auto entries, git.files.list(packs));
+    for (const auto& entry : entries) {
+        if (entry.name.starts_with("tmp_")) {
+            SKILLMEAT_ASSIGN(const auto stat, git.files.lstat(packs / entry.name));
+            if (stat && stat->size >= target.max_bytes) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 // Whatever a fetch writes into the configuration is taken out again before anything reads there.
 Result<sys::Completed> run_fetch(const Git& git, const FetchTarget& target,
                                  std::vector<std::string> options, std::string_view wanted,
@@ -52,6 +72,10 @@ Result<sys::Completed> run_fetch(const Git& git, const FetchTarget& target,
         call.arguments.emplace_back(wanted);
     }
     auto completed = run_network(git, call);
+    if (completed && completed->exit_code != 0) {
+        SKILLMEAT_ASSIGN(const bool stopped, stopped_at_limit(git, target));
+        completed->signal = stopped ? SIGXFSZ : completed->signal;
+    }
     SKILLMEAT_TRY(put_in_order(git, target.repository, target.ref.hash));
     return completed;
 }
@@ -110,8 +134,11 @@ Error gone(const FetchTarget& target, std::string_view id) {
 Result<void> fetch_everything(const Git& git, const FetchTarget& target) {
     SKILLMEAT_ASSIGN(const auto name, name_of_commit(git, target));
     // The commit is here already: without this git would find nothing left to ask for.
-    SKILLMEAT_ASSIGN(const auto completed,
-                     run_fetch(git, target, {"--refetch", "--depth=1"}, name, {}));
+    SKILLMEAT_ASSIGN(auto completed, run_fetch(git, target, {"--refetch", "--depth=1"}, name, {}));
+    if (completed.exit_code == unknown_option) {
+        SKILLMEAT_TRY(git.files.remove_tree(target.repository));
+        SKILLMEAT_ASSIGN(completed, run_fetch(git, target, {"--depth=1"}, name, {}));
+    }
     if (completed.exit_code != 0) {
         return fail(explain_failure(git, completed, shown_address(target.url)));
     }

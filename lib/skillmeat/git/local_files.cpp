@@ -72,11 +72,8 @@ Result<sys::Completed> run_in_place(const Git& git, const LocalPlace& place,
                                     std::vector<std::string> arguments) {
     sys::Command command;
     command.program = git.program;
-    command.arguments = {"-c", "core.fsmonitor=false",
-                         "-c", "core.hooksPath=/dev/null",
-                         "-c", "core.excludesFile=",
-                         "-c", "safe.directory=*",
-                         "-c", "core.alternateRefsCommand=/bin/false"};
+    command.arguments = {"-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+                         "-c", "core.excludesFile=",   "-c", "safe.directory=*"};
     command.arguments.insert(command.arguments.end(), std::make_move_iterator(arguments.begin()),
                              std::make_move_iterator(arguments.end()));
     const bool has_files = place.kind == LocalKind::working_tree;
