@@ -51,9 +51,9 @@ TEST_CASE("the output of ls-remote and of show-ref is read", "[git]") {
 }
 
 TEST_CASE("ref lines of another form are refused", "[git]") {
-    for (const std::string text :
-         {std::string("nonsense\n"), a + "\n", "xyz\trefs/heads/main\n", a.substr(1) + "\tHEAD\n",
-          std::string(40, 'g') + "\trefs/heads/main\n"}) {
+    for (const std::string& text :
+         {std::string("nonsense\n"), a + "\n", std::string("xyz\trefs/heads/main\n"),
+          a.substr(1) + "\tHEAD\n", std::string(40, 'g') + "\trefs/heads/main\n"}) {
         INFO(text);
         const auto result = git::parse_refs(text);
         REQUIRE_FALSE(result);
