@@ -1,0 +1,195 @@
+#include <skillmeat/detect/scan.hpp>
+
+#include <skillmeat/base/text.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace skillmeat::detect {
+namespace {
+
+struct Share {
+    std::uint32_t all = 0;
+    std::uint32_t fit = 0;
+    [[nodiscard]] bool most() const { return fit >= 1 && fit * 2 >= all; }
+};
+
+constexpr std::uint32_t command_keys = keys::command | keys::model | keys::tools;
+
+bool is_command_role(Role role) {
+    return role == Role::command || role == Role::prompt || role == Role::command_toml;
+}
+
+bool has_command_matter(const Header& header) {
+    return (header.keys & (command_keys | keys::description)) != 0 &&
+           (header.keys & keys::page) == 0;
+}
+
+/// Path below the commands directory with `:` between segments, without extension.
+std::string command_name(const Scan& scan, std::uint32_t file) {
+    const auto& dir = scan.directory_of(file);
+    auto path = scan.path_of(file);
+    if ((dir.container == Container::commands || dir.container == Container::prompts)) {
+        path.remove_prefix(scan.listing.path(dir.container_dir).size() + 1);
+    } else {
+        path = last_segment(path);
+    }
+    std::string name(
+        path.substr(0, path.size() - (last_segment(path).size() - file_stem(path).size())));
+    if (ends_with_ignoring_case(name, ".prompt")) {
+        name.resize(name.size() - 7);
+    }
+    std::ranges::replace(name, '/', ':');
+    return name;
+}
+
+/// Outside plugins and vendors' directories a file needs front matter, siblings or a marker.
+bool is_plausible(const Scan& scan, const Directory& dir, const Header& header,
+                  const Share& share) {
+    if (has_command_matter(header)) {
+        return scan.collection || scan.agent_marker || (header.keys & command_keys) != 0;
+    }
+    if (scan.collection) {
+        return share.most() || scan.agent_marker;
+    }
+    return share.most() && scan.agent_marker && !dir.source_tree;
+}
+
+std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, const Item& item,
+                                 const Header& header, const Share& share) {
+    const auto& dir = scan.directory_of(candidate.file);
+    if (header.empty) {
+        return Rejection::missing_description;
+    }
+    switch (candidate.role) {
+        case Role::command_toml:
+            return (header.keys & keys::command) != 0
+                       ? std::nullopt
+                       : std::optional(Rejection::missing_description);
+        case Role::prompt: {
+            const bool place = dir.container == Container::prompts ||
+                               dir.container == Container::commands || item.owned;
+            const bool matter =
+                header.matter == Header::Matter::ok || header.matter == Header::Matter::recovered;
+            return place || matter ? std::nullopt : std::optional(Rejection::no_frontmatter);
+        }
+        default:
+            break;
+    }
+    const bool free = item.owned || dir.vendor_dir != nowhere;
+    return free || is_plausible(scan, dir, header, share)
+               ? std::nullopt
+               : std::optional(Rejection::no_frontmatter);
+}
+
+void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
+                      const Header& header, const Share& share) {
+    const auto& dir = scan.directory_of(candidate.file);
+    if (item.named) {
+        add_evidence(item.row, Reason::manifest_named);
+    } else if (item.owned) {
+        add_evidence(item.row, Reason::plugin_default, scan.plugins[item.plugin].row_path);
+    }
+    if (candidate.role == Role::prompt) {
+        add_evidence(item.row, Reason::format_marker, "prompt.md");
+    }
+    if (candidate.role == Role::command_toml) {
+        add_evidence(item.row, Reason::shape, "prompt");
+    }
+    if (dir.vendor_dir != nowhere) {
+        add_evidence(item.row, Reason::vendor_dir, scan.listing.path(dir.vendor_dir));
+    } else if (dir.container == Container::commands || dir.container == Container::prompts) {
+        add_evidence(item.row, Reason::container, scan.listing.path(dir.container_dir));
+    }
+    if (!header.description.empty()) {
+        add_evidence(item.row, Reason::text);
+    }
+    if ((header.keys & command_keys) != 0) {
+        add_evidence(item.row, Reason::type_keys);
+    }
+    if (share.most()) {
+        add_evidence(item.row, Reason::siblings);
+    }
+    if ((header.keys & keys::page) != 0) {
+        add_evidence(item.row, Reason::docs_keys);
+    }
+    if (item.plugin == nowhere && dir.source_tree && !scan.collection &&
+        dir.vendor_dir == nowhere) {
+        add_evidence(item.row, Reason::source_tree);
+    }
+}
+
+void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
+    const auto path = scan.path_of(candidate.file);
+    const auto name = last_segment(path);
+    const auto dir = scan.listing.directory_of[candidate.file];
+    const auto& header = scan.header(candidate);
+    Item item;
+    item.dir = dir;
+    item.file = candidate.file;
+    item.plugin = scan.plugin_of[dir];
+    if (const auto naming = scan.naming_of_file(scan.named_commands, candidate.file)) {
+        item.plugin = naming->plugin;
+        item.named = true;
+        item.explicitly = !naming->by_directory;
+    }
+    if (scan.skill_of[dir] != nowhere && !item.explicitly) {
+        scan.reject(ArtifactType::command, path, Rejection::inside_skill);
+        return;
+    }
+    const bool shouting =
+        std::ranges::none_of(file_stem(name), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!item.explicitly &&
+        (is_reserved_document(name) ||
+         (is_usual_document(name) && (shouting || !has_command_matter(header)) &&
+          scan.listing.directories[dir].vendor_dir == nowhere))) {
+        scan.reject(ArtifactType::command, path, Rejection::excluded_name);
+        return;
+    }
+    item.owned = item.named || (scan.at_plugin_default(dir, item.plugin) &&
+                                scan.listing.directories[dir].container == Container::commands);
+    if (reject_unreadable(scan, ArtifactType::command, candidate, header)) {
+        return;
+    }
+    if (const auto refused = refusal(scan, candidate, item, header, share)) {
+        scan.reject(ArtifactType::command, path, *refused);
+        return;
+    }
+    item.row.type = ArtifactType::command;
+    item.row.path = path;
+    item.row.entry = path;
+    take_header(item.row, header);
+    const bool own_name = candidate.role == Role::prompt && !header.name.empty();
+    item.row.name = own_name ? header.name : command_name(scan, candidate.file);
+    add_evidence_for(scan, item, candidate, header, share);
+    scan.claimed.insert(candidate.file);
+    scan.items.push_back(std::move(item));
+}
+
+}  // namespace
+
+void find_commands(Scan& scan) {
+    std::unordered_map<std::uint32_t, Share> shares;
+    const auto key = [&](const Candidate& candidate) {
+        const auto& dir = scan.directory_of(candidate.file);
+        return dir.container_dir != nowhere ? dir.container_dir
+                                            : scan.listing.directory_of[candidate.file];
+    };
+    for (const auto& candidate : scan.candidates) {
+        if (is_command_role(candidate.role) &&
+            !is_reserved_document(last_segment(scan.path_of(candidate.file)))) {
+            auto& share = shares[key(candidate)];
+            ++share.all;
+            share.fit += has_command_matter(scan.header(candidate)) ? 1 : 0;
+        }
+    }
+    for (const auto& candidate : scan.candidates) {
+        const bool named = is_header_role(candidate.role) && candidate.role != Role::skill &&
+                           scan.naming_of_file(scan.named_commands, candidate.file).has_value();
+        if ((is_command_role(candidate.role) || named) && !scan.claimed.contains(candidate.file)) {
+            add_command(scan, candidate, shares[key(candidate)]);
+        }
+    }
+}
+
+}  // namespace skillmeat::detect

@@ -1,0 +1,137 @@
+#include <skillmeat/detect/scan.hpp>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace skillmeat::detect {
+namespace {
+
+using Group = std::vector<Item*>;
+
+/// Canonical first: declared by a manifest, outside dot directories, then bytewise.
+auto rank(const Scan& scan, const Item& item) {
+    const bool dotted = scan.listing.directories[item.dir].vendor_dir != nowhere;
+    return std::tuple{!item.owned, !is_offered(item.row.tier), dotted,
+                      std::string_view(item.row.path)};
+}
+
+void demote(Item& copy, const Item& canonical) {
+    if (is_offered(copy.row.tier)) {
+        copy.row.tier = Tier::installed_copy;
+    }
+    copy.row.notes.push_back("copy-of: " + canonical.row.path);
+}
+
+/// The directory a vendor's directory or a container belongs to: a plugin's root, or a project's.
+std::uint32_t home_of(const Scan& scan, const Item& item) {
+    const auto& dir = scan.listing.directories[item.dir];
+    if (dir.vendor_dir != nowhere) {
+        return scan.listing.directories[dir.vendor_dir].parent;
+    }
+    if (dir.container_dir != nowhere) {
+        return scan.listing.directories[dir.container_dir].parent;
+    }
+    return nowhere;
+}
+
+std::string_view object_id(const Scan& scan, const Item& item) {
+    return item.file == nowhere ? std::string_view{} : scan.listing.files[item.file].id;
+}
+
+/// The same artifact in several vendors' directories of one home.
+void mark_vendor_copies(Scan& scan) {
+    std::map<std::tuple<std::uint32_t, ArtifactType, std::string_view>, Group> groups;
+    for (auto& item : scan.items) {
+        const auto home = home_of(scan, item);
+        const bool fits = item.row.type != ArtifactType::plugin &&
+                          item.row.type != ArtifactType::bundle && is_offered(item.row.tier);
+        if (fits && home != nowhere) {
+            groups[{home, item.row.type, item.row.name}].push_back(&item);
+        }
+    }
+    for (auto& [key, group] : groups) {
+        const auto dotted = [&](const Item* item) {
+            return scan.listing.directories[item->dir].vendor_dir != nowhere;
+        };
+        if (group.size() < 2 || std::ranges::none_of(group, dotted)) {
+            continue;
+        }
+        std::ranges::sort(group, {}, [&](const Item* item) { return rank(scan, *item); });
+        for (std::size_t i = 1; i < group.size(); ++i) {
+            const bool vendor_differs = scan.listing.directories[group[i]->dir].vendor_dir !=
+                                        scan.listing.directories[group[0]->dir].vendor_dir;
+            if (vendor_differs && dotted(group[i])) {
+                demote(*group[i], *group[0]);
+            }
+        }
+    }
+}
+
+/// The same server, or the same hooks for another vendor, in several files of one plugin.
+void mark_plugin_copies(Scan& scan) {
+    std::map<std::tuple<std::uint32_t, ArtifactType, std::string_view>, Group> groups;
+    for (auto& item : scan.items) {
+        const bool server = item.row.type == ArtifactType::mcp;
+        if ((server || item.row.type == ArtifactType::hook) && item.owned &&
+            item.plugin != nowhere && is_offered(item.row.tier)) {
+            const std::string_view name = server ? std::string_view(item.row.name) : "";
+            groups[{scan.plugins[item.plugin].dir, item.row.type, name}].push_back(&item);
+        }
+    }
+    for (auto& [key, group] : groups) {
+        const bool server = std::get<1>(key) == ArtifactType::mcp;
+        const auto standard = [](const Item* item) {
+            return last_segment(item->row.path) == "hooks.json";
+        };
+        if (group.size() < 2 || (!server && std::ranges::none_of(group, standard))) {
+            continue;
+        }
+        std::ranges::sort(group, {}, [&](const Item* item) {
+            return std::tuple{!server && !standard(item), std::string_view(item->row.path)};
+        });
+        for (std::size_t i = 1; i < group.size(); ++i) {
+            demote(*group[i], *group[0]);
+        }
+    }
+}
+
+/// Equal front matter and name in a plugin and outside of plugins: the plugin's is the offer. Equal
+/// files below different homes: the first is. Equal files in two plugins: both, with a note.
+void mark_equal_files(Scan& scan) {
+    std::map<std::tuple<ArtifactType, std::string_view, std::string_view>, Group> groups;
+    for (auto& item : scan.items) {
+        if (is_offered(item.row.tier) && item.file != nowhere &&
+            item.row.type != ArtifactType::mcp && item.row.type != ArtifactType::bundle) {
+            groups[{item.row.type, item.row.name, item.row.description}].push_back(&item);
+        }
+    }
+    for (auto& [key, group] : groups) {
+        if (group.size() < 2) {
+            continue;
+        }
+        std::ranges::sort(group, {}, [&](const Item* item) { return rank(scan, *item); });
+        const auto& first = *group[0];
+        for (std::size_t i = 1; i < group.size(); ++i) {
+            auto& item = *group[i];
+            const bool equal = object_id(scan, item) == object_id(scan, first);
+            const bool described = !item.row.description.empty();
+            if (item.owned && equal) {
+                item.row.notes.push_back("same-as: " + first.row.path);
+            } else if (!item.owned && home_of(scan, item) != home_of(scan, first) &&
+                       (equal || (first.owned && described))) {
+                demote(item, first);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void mark_copies(Scan& scan) {
+    mark_vendor_copies(scan);
+    mark_plugin_copies(scan);
+    mark_equal_files(scan);
+}
+
+}  // namespace skillmeat::detect

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skillmeat::detect {
+
+inline constexpr std::size_t max_front_matter = 64 * 1024;  ///< bytes
+inline constexpr std::size_t max_yaml_depth = 16;
+inline constexpr std::size_t max_yaml_nodes = 1000;  ///< that aliases may expand to
+
+/// One value of front matter. A map's entries stand in the list under `key.sub`, one level deep.
+struct Field {
+    enum class Kind { null, text, list, map };
+    std::string key;
+    Kind kind = Kind::null;
+    std::string text;                ///< of a scalar of any type
+    std::vector<std::string> items;  ///< scalars of a list
+
+    bool operator==(const Field&) const = default;
+};
+
+struct FrontMatter {
+    enum class State {
+        absent,     ///< the file does not begin with `---`, or never ends it
+        ok,         ///< a YAML map
+        recovered,  ///< not YAML, but the tolerant reader found keys
+        bad,        ///< neither
+        too_large
+    };
+    State state = State::absent;
+    std::vector<Field> fields;
+
+    /// The last field of that key, or null.
+    [[nodiscard]] const Field* find(std::string_view key) const;
+};
+
+/// Reads the front matter a Markdown file begins with: strict YAML first; where that fails,
+/// top-level `key: value` lines, literal and folded blocks, and lists. A byte order mark, CRLF and
+/// blank lines before it are tolerated.
+[[nodiscard]] FrontMatter read_front_matter(std::string_view markdown);
+
+/// Text between the two `---` lines; `state` is ok, absent or too_large. `body` is where the rest
+/// begins.
+struct FrontMatterSpan {
+    FrontMatter::State state = FrontMatter::State::absent;
+    std::string_view text;
+    std::size_t body = 0;
+};
+[[nodiscard]] FrontMatterSpan split_front_matter(std::string_view markdown);
+
+/// Strict YAML: false when it is not a map, not valid, too deep, or aliases expand too far.
+[[nodiscard]] bool parse_yaml_map(std::string_view yaml, std::vector<Field>& fields);
+
+/// The subset `key: plain value` on every line, read exactly as parse_yaml_map reads it; false when
+/// the text holds anything else.
+[[nodiscard]] bool parse_simple_map(std::string_view yaml, std::vector<Field>& fields);
+
+/// What can be saved from text that is not YAML; empty when nothing can.
+[[nodiscard]] std::vector<Field> recover_map(std::string_view text);
+
+/// Whether a plain scalar means "no value" in YAML.
+[[nodiscard]] bool is_yaml_null(std::string_view plain);
+
+}  // namespace skillmeat::detect
