@@ -1,0 +1,99 @@
+#include <app/commands/catalog/entry_print.hpp>
+
+#include <string>
+#include <utility>
+
+#include <skillmeat/base/text.hpp>
+
+namespace skillmeat::app::commands {
+
+print::Cell status_cell(EntryStatus status) {
+    switch (status) {
+        case EntryStatus::fresh:
+            return {"new", print::Style::green};
+        case EntryStatus::updated:
+            return {"updated", print::Style::cyan};
+        case EntryStatus::unchanged:
+            return {"unchanged"};
+        case EntryStatus::removed:
+            return {"removed", print::Style::red};
+        case EntryStatus::excluded:
+            return {"excluded", print::Style::dim};
+    }
+    return {};
+}
+
+print::List entry_list(std::size_t count, bool with_project,
+                       std::function<report::EntryFacts(std::size_t)> facts) {
+    print::List list;
+    list.columns = {{.header = "TYPE"},
+                    {.header = "NAME", .shrink = 1, .min_width = 16},
+                    {.header = "SOURCE", .shrink = 2, .min_width = 12},
+                    {.header = "STATUS"},
+                    {.header = "PATH", .shrink = 3, .min_width = 12},
+                    {.header = "DESCRIPTION", .shrink = 4, .min_width = 16}};
+    if (with_project) {
+        list.columns.push_back({.header = "PROJECT", .shrink = 2});
+    }
+    list.count = count;
+    list.cells = [facts, with_project](std::size_t i) {
+        const auto row_facts = facts(i);
+        const auto& entry = *row_facts.entry;
+        print::Row row{{std::string(to_string(entry.type))},
+                       {entry.name, print::Style::bold},
+                       {std::string(row_facts.source_id)},
+                       status_cell(report::shown_status(entry, row_facts.exclusion)),
+                       {entry.path},
+                       {entry.description}};
+        if (with_project) {
+            row.push_back({row_facts.project_name.empty() ? "(user)"
+                                                          : std::string(row_facts.project_name)});
+        }
+        return row;
+    };
+    list.json = [facts = std::move(facts)](std::size_t i) { return report::entry_json(facts(i)); };
+    return list;
+}
+
+namespace {
+
+void add(std::vector<print::Field>& fields, std::string_view label, std::string text) {
+    if (!text.empty()) {
+        fields.push_back({label, {std::move(text)}});
+    }
+}
+
+}  // namespace
+
+std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
+    const auto& entry = *facts.entry;
+    std::vector<print::Field> fields;
+    fields.push_back(
+        {"id", {artifact_id(entry.type, entry.path, facts.source_id), print::Style::bold}});
+    add(fields, "name", entry.name);
+    add(fields, "type", std::string(to_string(entry.type)));
+    add(fields, "source", std::string(facts.source_id));
+    add(fields, "project", std::string(facts.project_name));
+    add(fields, "path", entry.path);
+    add(fields, "description", entry.description);
+    add(fields, "version", entry.version);
+    add(fields, "plugin", entry.plugin);
+    add(fields, "category", entry.category);
+    add(fields, "tags", join(entry.tags, ", "));
+    add(fields, "upstream", entry.upstream_url);
+    fields.push_back({"status", status_cell(report::shown_status(entry, facts.exclusion))});
+    add(fields, "tier", std::string(to_string(entry.tier)));
+    add(fields, "confidence", std::to_string(entry.confidence));
+    add(fields, "sha", entry.sha);
+    add(fields, "first seen", to_string(entry.detected_at));
+    add(fields, "changed", to_string(entry.changed_at));
+    add(fields, "notes", join(entry.notes, ", "));
+    if (facts.exclusion != nullptr) {
+        add(fields, "excluded by", facts.exclusion->artifact);
+        add(fields, "excluded at", facts.exclusion->at ? to_string(*facts.exclusion->at) : "");
+        add(fields, "reason", facts.exclusion->reason);
+    }
+    return fields;
+}
+
+}  // namespace skillmeat::app::commands

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include <skillmeat/report/entry_json.hpp>
+
+#include <app/print/output.hpp>
+
+namespace skillmeat::app::commands {
+
+/// A list of entries with the columns all commands use. `facts` is called for 0 to count-1.
+[[nodiscard]] print::List entry_list(std::size_t count, bool with_project,
+                                     std::function<report::EntryFacts(std::size_t)> facts);
+
+/// One entry in full, for people.
+[[nodiscard]] std::vector<print::Field> entry_fields(const report::EntryFacts& facts);
+
+[[nodiscard]] print::Cell status_cell(EntryStatus status);
+
+}  // namespace skillmeat::app::commands
