@@ -29,7 +29,7 @@ struct Pipe {
     Descriptor writer;
 };
 
-/// All that the child needs, made before fork: afterwards it may not allocate.
+/// All that the child needs, made before it starts: it may not allocate.
 struct Prepared {
     const char* program = nullptr;
     const char* directory = nullptr;
@@ -85,7 +85,8 @@ void close_on_exec_above_two(int highest_descriptor) {
     }
 }
 
-/// Only async-signal-safe calls from here on: another thread may hold any lock of the library.
+/// Only async-signal-safe calls and no writes to memory from here on: it is the parent's, and
+/// another of its threads may hold any lock of the library.
 [[noreturn]] void become_program(const Prepared& prepared) {
     // Handlers go at exec by themselves, what is ignored does not.
     for (const int number : {SIGINT, SIGTERM, SIGPIPE, SIGXFSZ}) {
@@ -155,24 +156,26 @@ int highest_possible_descriptor() {
     return limit < 0 || limit > 65536 ? 65536 : static_cast<int>(limit);
 }
 
-pid_t fork_without_signals(const Prepared& prepared) {
+/// vfork, for fork copies page tables: 13 ms where the program holds 100 MB. The child borrows our
+/// memory until it runs the program, and become_program() does nothing there that would show.
+pid_t start_child(const Prepared& prepared) {
     // Until the child has reset its actions, our handlers would note its signals as ours.
     sigset_t all;
     sigset_t previous;
     sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &previous);
-    const pid_t pid = ::fork();
-    const int error_number = errno;
+    const pid_t pid = ::vfork();  // NOLINT(clang-analyzer-security.insecureAPI.vfork)
     if (pid == 0) {
-        become_program(prepared);
+        become_program(prepared);  // NOLINT(clang-analyzer-unix.Vfork)
     }
+    const int error_number = errno;
     ::pthread_sigmask(SIG_SETMASK, &previous, nullptr);
     errno = error_number;
     return pid;
 }
 
 Result<Spawned> launch(const Command& command, Prepared& prepared) {
-    const pid_t pid = fork_without_signals(prepared);
+    const pid_t pid = start_child(prepared);
     if (pid < 0) {
         return fail(system_error("start", command.program, errno));
     }
