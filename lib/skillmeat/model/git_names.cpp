@@ -81,7 +81,9 @@ std::string without_ignored(std::string_view segment) {
 /// `.git` in every spelling that some file system takes for it: another case, the short name
 /// `git~1`, trailing dots, spaces and streams, ignored code points.
 bool is_dot_git(std::string_view segment) {
-    if (segment.size() < 4 || segment.find_first_of("gG") == std::string_view::npos) {
+    // Only these bytes can begin such a name; this is asked for every entry of a tree.
+    if (segment.size() < 4 ||
+        std::string_view(".gG\xe2\xef").find(segment.front()) == std::string_view::npos) {
         return false;
     }
     std::string name = ascii_lower(without_ignored(segment));

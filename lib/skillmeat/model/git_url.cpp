@@ -117,6 +117,13 @@ std::optional<Fault> fault_of_user(std::string_view user) {
     return std::nullopt;
 }
 
+std::string_view without_git_suffix(std::string_view path) {
+    if (path.ends_with(".git")) {
+        path.remove_suffix(4);
+    }
+    return path;
+}
+
 /// One segment of a path on a host, as it stands in the address.
 std::optional<Fault> fault_of_segment(std::string_view segment) {
     const auto decoded = percent_decode(segment);
@@ -131,7 +138,8 @@ std::optional<Fault> fault_of_segment(std::string_view segment) {
                      "pages are understood for github.com only; name the repository itself and "
                      "use --ref and --root"};
     }
-    if (*decoded == "." || *decoded == ".." || *decoded == ".git" ||
+    const auto bare = without_git_suffix(*decoded);
+    if (*decoded == "." || *decoded == ".." || bare.empty() || bare == "." || bare == ".." ||
         decoded->find_first_of("/\\") != std::string::npos) {
         return Fault{"has " + quote(segment) + " as a part of its path", ""};
     }
@@ -149,13 +157,6 @@ std::string_view without_slashes(std::string_view path) {
     }
     while (path.ends_with('/')) {
         path.remove_suffix(1);
-    }
-    return path;
-}
-
-std::string_view without_git_suffix(std::string_view path) {
-    if (path.ends_with(".git")) {
-        path.remove_suffix(4);
     }
     return path;
 }
@@ -183,8 +184,9 @@ std::optional<Fault> fault_of_remote_path(std::string_view host, std::string_vie
         return Fault{"is not of the form https://github.com/owner/repo",
                      "name the repository, or a page whose address holds /tree/, /blob/ or /raw/"};
     }
-    if (!consists_of(segments[0], "-_") || !consists_of(segments[1], "._-")) {
-        return Fault{"has a character that no repository name on GitHub has", ""};
+    if (!consists_of(segments[0], "-_") || !consists_of(segments[1], "._-") ||
+        without_git_suffix(segments[1]).ends_with(".git")) {
+        return Fault{"names no repository that GitHub could have", ""};
     }
     return std::nullopt;
 }
@@ -374,29 +376,6 @@ std::string default_source_id(const GitUrl& url, std::string_view root) {
         id += root;
     }
     return slug_source_id(id);
-}
-
-std::string without_credentials(std::string_view url) {
-    const auto scheme = url.find("://");
-    if (scheme == std::string_view::npos) {
-        // `git@host:path` keeps its user, who is no secret; `user:password@host:path` does not.
-        const auto at = url.find('@');
-        const bool secret =
-            at != std::string_view::npos && url.find(':') < at && url.find('/') > url.find(':');
-        return std::string(secret ? url.substr(at + 1) : url);
-    }
-    // A query can hold a token (`?token=...`).
-    const auto rest = url.substr(scheme + 3, url.find('?', scheme) - scheme - 3);
-    auto authority = rest.substr(0, rest.find_first_of("/#"));
-    const auto colon = authority.find(':');
-    if (authority.find('@') == std::string_view::npos && !authority.starts_with('[') &&
-        colon != std::string_view::npos && !all_digits(authority.substr(colon + 1))) {
-        authority = rest;  // no port: a password with a slash in it
-    }
-    std::string kept(url.substr(0, scheme + 3));
-    const auto at = authority.rfind('@');
-    kept += at == std::string_view::npos ? rest : rest.substr(at + 1);
-    return kept;
 }
 
 }  // namespace skillmeat

@@ -1,10 +1,9 @@
 #include <skillmeat/model/artifact_ref.hpp>
+#include <skillmeat/model/catalog_entry.hpp>
 
 #include <support/catch.hpp>
 
 #include <vector>
-
-#include <skillmeat/model/catalog_entry.hpp>
 
 namespace skillmeat {
 namespace {
