@@ -13,18 +13,18 @@ std::string without_credentials(std::string_view url) {
             at != std::string_view::npos && url.find(':') < at && url.find('/') > url.find(':');
         return std::string(secret ? url.substr(at + 1) : url);
     }
-    // A query can hold a token (`?token=...`).
-    const auto rest = url.substr(scheme + 3, url.find('?', scheme) - scheme - 3);
-    auto authority = rest.substr(0, rest.find_first_of("/#"));
+    const auto rest = url.substr(scheme + 3);
+    auto authority = rest.substr(0, rest.find_first_of("/?#"));
     const auto colon = authority.find(':');
     if (authority.find('@') == std::string_view::npos && !authority.starts_with('[') &&
         colon != std::string_view::npos &&
         authority.find_first_not_of("0123456789", colon + 1) != std::string_view::npos) {
-        authority = rest;  // no port: a password with a slash in it
+        authority = rest;  // no port: a password with a slash, '?' or '#' in it
     }
-    std::string kept(url.substr(0, scheme + 3));
     const auto at = authority.rfind('@');
-    kept += at == std::string_view::npos ? rest : rest.substr(at + 1);
+    const auto host = at == std::string_view::npos ? rest : rest.substr(at + 1);
+    std::string kept(url.substr(0, scheme + 3));
+    kept += host.substr(0, host.find('?'));  // a query can hold a token (`?token=...`)
     return kept;
 }
 

@@ -223,6 +223,9 @@ TEST_CASE("credentials are taken out of what is printed", "[model]") {
     CHECK(without_credentials("https://token@h/a@b") == "https://h/a@b");
     CHECK(without_credentials("https://u:p@q@h/a") == "https://h/a");
     CHECK(without_credentials("https://u:p/q@h/a") == "https://h/a");
+    CHECK(without_credentials("https://u:p?q@h/a?x") == "https://h/a");
+    CHECK(without_credentials("https://u:p#q@h/a") == "https://h/a");
+    CHECK(without_credentials("https://h/a?to=x@y") == "https://h/a");
     CHECK(without_credentials("https://h/a?token=x#y") == "https://h/a");
     CHECK(without_credentials("https://h:80/a@b") == "https://h:80/a@b");
     CHECK(without_credentials("https://[::1]:80/a@b") == "https://[::1]:80/a@b");
