@@ -61,22 +61,24 @@ std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, c
         return std::nullopt;
     }
     if (marked) {
-        return header.description.empty() ? std::optional(Rejection::missing_description)
-                                          : std::nullopt;
+        return header.description.empty() && !header.open
+                   ? std::optional(Rejection::missing_description)
+                   : std::nullopt;
     }
     if (header.name.starts_with('-') || header.name.find(':') != std::string::npos) {
         return Rejection::bad_name;
     }
     if (item.owned && !in_resource_directory(scan, candidate.file)) {
-        return header.name.empty() && header.description.empty()
+        return header.name.empty() && header.description.empty() && !header.open
                    ? std::optional(Rejection::missing_name)
                    : std::nullopt;
     }
     if (header.name.empty() && !name_is_optional(scan, scan.directory_of(candidate.file))) {
         return Rejection::missing_name;
     }
-    return header.description.empty() ? std::optional(Rejection::missing_description)
-                                      : std::nullopt;
+    return header.description.empty() && !header.open
+               ? std::optional(Rejection::missing_description)
+               : std::nullopt;
 }
 
 void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
@@ -97,8 +99,8 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     }
     if (has_both(header)) {
         add_evidence(item.row, Reason::name_and_text);
-    } else if (!header.description.empty()) {
-        add_evidence(item.row, Reason::text);
+    } else {
+        add_evidence(item.row, header.description.empty() ? Reason::no_text : Reason::text);
     }
     if ((header.keys & (keys::agent | keys::tools | keys::model)) != 0) {
         add_evidence(item.row, Reason::type_keys);

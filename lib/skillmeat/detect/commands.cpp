@@ -98,7 +98,8 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     }
     if (dir.vendor_dir != nowhere) {
         add_evidence(item.row, Reason::vendor_dir, scan.listing.path(dir.vendor_dir));
-    } else if (dir.container == Container::commands || dir.container == Container::prompts) {
+    }
+    if (dir.container == Container::commands || dir.container == Container::prompts) {
         add_evidence(item.row, Reason::container, scan.listing.path(dir.container_dir));
     }
     if (!header.description.empty()) {

@@ -33,6 +33,7 @@ struct Header {
     enum class Matter : std::uint8_t { absent, ok, recovered, bad, too_large };
     ReadState read = ReadState::unread;
     Matter matter = Matter::absent;
+    bool open = false;   ///< front matter without an end: what is missing may be lost
     bool empty = false;  ///< nothing but white space in the file
     std::uint32_t keys = 0;
     std::string name;  ///< empty when absent or not a scalar

@@ -29,7 +29,7 @@ constexpr std::array rows{
     ReasonRow{Reason::demoting, "demoting", -25, "below a directory of tests or examples"},
     ReasonRow{Reason::source_tree, "source-tree", -45, "among the source of ordinary software"},
     ReasonRow{Reason::docs_keys, "docs-keys", -40, "front matter of a documentation page"},
-    ReasonRow{Reason::no_text, "no-text", -20, "its format expects a description"}};
+    ReasonRow{Reason::no_text, "no-text", -10, "its format expects a description"}};
 
 static_assert(rows.size() == static_cast<std::size_t>(Reason::no_text) + 1);
 

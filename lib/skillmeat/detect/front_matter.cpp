@@ -122,17 +122,20 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
          ++blank) {
         first = line_at(markdown, first.next);
     }
-    if (!is_fence(first.text) || first.next == markdown.size()) {
+    if (!is_fence(first.text)) {
         return span;
     }
     const auto begin = first.next;
+    auto heading = std::string_view::npos;
     for (at = begin; at < markdown.size();) {
         const auto line = line_at(markdown, at);
         if (is_fence(line.text)) {
             span.state = FrontMatter::State::ok;
             span.text = markdown.substr(begin, at - begin);
-            span.body = line.next;
             return span;
+        }
+        if (line.text.starts_with("# ") || line.text.starts_with("## ")) {
+            heading = std::min(heading, at);
         }
         at = line.next;
         if (at - begin > max_front_matter) {
@@ -140,6 +143,9 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
             return span;
         }
     }
+    span.text = markdown.substr(begin, std::min(heading, markdown.size()) - begin);
+    span.open = span.text.empty() || is_key(span.text.substr(0, span.text.find_first_of(":\n")));
+    span.state = span.open ? FrontMatter::State::ok : FrontMatter::State::absent;
     return span;
 }
 
@@ -168,6 +174,12 @@ FrontMatter read_front_matter(std::string_view markdown) {
     const auto span = split_front_matter(markdown);
     matter.state = span.state;
     if (span.state != FrontMatter::State::ok) {
+        return matter;
+    }
+    matter.open = span.open;
+    if (span.open) {
+        matter.fields = recover_map(span.text);
+        matter.state = FrontMatter::State::recovered;
         return matter;
     }
     if (parse_simple_map(span.text, matter.fields) || parse_yaml_map(span.text, matter.fields)) {

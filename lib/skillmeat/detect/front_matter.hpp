@@ -25,13 +25,14 @@ struct Field {
 
 struct FrontMatter {
     enum class State {
-        absent,     ///< the file does not begin with `---`, or never ends it
+        absent,     ///< the file does not begin with `---`
         ok,         ///< a YAML map
         recovered,  ///< not YAML, but the tolerant reader found keys
         bad,        ///< neither
         too_large
     };
     State state = State::absent;
+    bool open = false;  ///< the closing `---` is missing: recovered, and maybe not all of it
     std::vector<Field> fields;
 
     /// The last field of that key, or null.
@@ -40,15 +41,16 @@ struct FrontMatter {
 
 /// Reads the front matter a Markdown file begins with: strict YAML first; where that fails,
 /// top-level `key: value` lines, literal and folded blocks, and lists. A byte order mark, CRLF and
-/// blank lines before it are tolerated.
+/// blank lines before it are tolerated, and so is a missing end: then keys are recovered up to the
+/// first heading.
 [[nodiscard]] FrontMatter read_front_matter(std::string_view markdown);
 
-/// Text between the two `---` lines; `state` is ok, absent or too_large. `body` is where the rest
-/// begins.
+/// Text between the two `---` lines; `state` is ok, absent or
+/// too_large.
 struct FrontMatterSpan {
     FrontMatter::State state = FrontMatter::State::absent;
     std::string_view text;
-    std::size_t body = 0;
+    bool open = false;  ///< the end is missing; `text` goes up to the first heading
 };
 [[nodiscard]] FrontMatterSpan split_front_matter(std::string_view markdown);
 

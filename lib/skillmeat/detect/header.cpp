@@ -154,6 +154,7 @@ Header read_header(std::string_view markdown) {
     header.empty = markdown.find_first_not_of(" \t\r\n") == std::string_view::npos;
     const auto matter = read_front_matter(markdown);
     header.matter = matter_of(matter.state);
+    header.open = matter.open;
     take_fields(matter, header);
     return header;
 }

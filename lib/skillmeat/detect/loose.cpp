@@ -24,7 +24,8 @@ struct Tally {
 };
 
 bool is_agent_shaped(const Header& header) {
-    return !header.name.empty() && !header.description.empty() && (header.keys & keys::page) == 0;
+    return !header.name.empty() && (!header.description.empty() || header.open) &&
+           (header.keys & keys::page) == 0;
 }
 
 bool is_command_shaped(const Header& header) {

@@ -68,7 +68,9 @@ void add_skill(Scan& scan, const Candidate& candidate) {
     if (reject_unreadable(scan, ArtifactType::skill, candidate, header)) {
         return;
     }
-    if (header.description.empty()) {
+    const auto& at = scan.listing.directories[dir];
+    const bool placed = at.container == Container::skills || scan.plugin_of[dir] != nowhere;
+    if (header.description.empty() && !(header.open && placed)) {
         scan.reject(ArtifactType::skill, path, Rejection::missing_description);
         return;
     }
@@ -99,7 +101,7 @@ void add_skill(Scan& scan, const Candidate& candidate) {
                                 scan.plugins[item.plugin].scans_defaults;
     item.owned = item.named || root_component || scan.at_plugin_default(dir, item.plugin);
     add_evidence(item.row, Reason::format_marker, last_segment(path));
-    add_evidence(item.row, Reason::name_and_text);
+    add_evidence(item.row, header.description.empty() ? Reason::no_text : Reason::name_and_text);
     add_place(scan, item);
     if (!item.named && owner_above(scan, dir) != nowhere) {
         item.row.tier = Tier::nested;
