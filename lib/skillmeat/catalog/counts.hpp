@@ -20,7 +20,9 @@ namespace skillmeat::catalog {
 [[nodiscard]] TypeCounts count_by_type(const Catalog& catalog, const Exclusions& exclusions,
                                        int min_confidence);
 
-/// The same straight from a catalog's text, without building entries: at memory speed.
+/// The same straight from a catalog's text, without building entries: at memory speed. Damage is an
+/// error as for read(), but is not noticed in keys that do not decide (all after `confidence`); the
+/// same holds for entries that the functions below pass over.
 [[nodiscard]] Result<TypeCounts> count_by_type(std::string_view text, const std::string& path,
                                                const Exclusions& exclusions, int min_confidence);
 

@@ -1,5 +1,6 @@
 #include <skillmeat/catalog/cursor.hpp>
 
+#include "forged_cursor.hpp"
 #include "random_catalog.hpp"
 
 #include <support/catch.hpp>
@@ -61,5 +62,18 @@ TEST_CASE("a damaged cursor is invalid", "[catalog]") {
                 CHECK_FALSE(catalog::decode_cursor(changed, "query"));
             }
         }
+    }
+}
+
+TEST_CASE("a forged cursor whose key is cut short is invalid", "[catalog]") {
+    const auto good = catalog::encode_cursor("query", {"abc"});
+    const auto part = test::cursor_part("abc");
+    CHECK(test::forged_cursor(good, part) == good);
+    CHECK(catalog::decode_cursor(test::forged_cursor(good, ""), "query")->empty());
+    for (const auto& key : {part.substr(0, 2), part.substr(0, 6), part + part.substr(0, 3),
+                            std::string(4, '\xff'), std::string(4, '\xff') + part}) {
+        const auto decoded = catalog::decode_cursor(test::forged_cursor(good, key), "query");
+        REQUIRE_FALSE(decoded);
+        CHECK(decoded.error().code == ErrorCode::invalid_cursor);
     }
 }

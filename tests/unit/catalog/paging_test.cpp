@@ -1,5 +1,6 @@
 #include <skillmeat/catalog/query.hpp>
 
+#include "forged_cursor.hpp"
 #include "query_fixture.hpp"
 
 #include <support/catch.hpp>
@@ -190,5 +191,18 @@ TEST_CASE("a cursor of another filter, order or scope is invalid", "[catalog]") 
         CHECK(failure(world, filter, request) == ErrorCode::invalid_cursor);
         request.cursor = "1";
         CHECK(failure(world, filter, request) == ErrorCode::invalid_cursor);
+    }
+    SECTION("forged with a key that is no row's") {
+        const auto good = request.cursor;
+        const auto part = test::cursor_part("a");
+        const auto texts = part + part + part + part + part;
+        for (const auto& key :
+             {std::string(), texts, texts + texts, test::cursor_part("1x") + texts,
+              test::cursor_part("") + texts, test::cursor_part("99999999999999999999") + texts}) {
+            request.cursor = test::forged_cursor(good, key);
+            CHECK(failure(world, filter, request) == ErrorCode::invalid_cursor);
+        }
+        request.cursor = test::forged_cursor(good, test::cursor_part("0") + texts);
+        CHECK(catalog::query(world.rows, filter, request));
     }
 }
