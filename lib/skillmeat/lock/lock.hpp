@@ -25,8 +25,8 @@ struct LockFile {
 /// wrong type, duplicate row, rows out of their grammar).
 [[nodiscard]] Result<LockFile> read(std::string_view text, const std::string& path);
 
-/// The file's text: the same bytes for the same content, whatever locale and machine. Rows are sorted
-/// by id bytewise.
+/// The file's text: the same bytes for the same content, whatever locale and machine. Rows are
+/// sorted by id bytewise.
 [[nodiscard]] std::string write(const LockFile& file);
 
 /// Adds the row or replaces the one of the same id (ignoring case), keeping the order.
@@ -40,6 +40,9 @@ struct Mismatch {
     std::string field;     ///< "row" when the source has none, or "url", "ref", "root", "tags", ...
     std::string manifest;  ///< as the manifest says; empty for an absent value
     std::string lock;
+    /// Whether `--locked` refuses because of it: row, id, url, ref, root and tags do; the import
+    /// flags and rows without a source do not.
+    bool refused_when_locked = true;
 };
 /// By source id, then field. Rows without a source are reported with field "source".
 [[nodiscard]] std::vector<Mismatch> compare(std::span<const Source> sources, const LockFile& file);

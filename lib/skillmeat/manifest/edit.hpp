@@ -17,8 +17,9 @@ namespace skillmeat::manifest {
 /// Appends a `[[source]]` with the keys that differ from their defaults (id and url always).
 [[nodiscard]] Result<void> add_source(tomlfile::Document& document, const Source& source);
 
-/// Makes the source with `after.id` (ignoring case) say what `after` says: only keys that differ are
-/// touched, tags and exclusions are added and removed one by one. `source_not_found` when absent.
+/// Makes the source with `after.id` (ignoring case) say what `after` says: only keys that differ
+/// are touched, tags and exclusions are added and removed one by one. `source_not_found` when
+/// absent.
 [[nodiscard]] Result<void> update_source(tomlfile::Document& document, const Source& after);
 
 /// Takes the source's table away, with its exclusions and its own comments.

@@ -27,8 +27,9 @@ struct Manifest {
 /// Reads and checks a manifest of any known schema. Every fault is reported to `sink` with its
 /// position, all of them in one run, then the result is `invalid_manifest` with the position of the
 /// first. Unknown keys are warnings. A newer schema is `newer_format`. In the shared role
-/// `visibility = "private"` is a fault unless `allow_private`; in the local role sources are private
-/// and `public` is a fault, and nothing but `schema` and `[[source]]` may stand in the file.
+/// `visibility = "private"` is a fault unless `allow_private`; in the local role sources are
+/// private and `public` is a fault, and nothing but `schema` and `[[source]]` may stand in the
+/// file.
 struct ReadOptions {
     Role role = Role::shared;
     bool allow_private = false;
@@ -40,7 +41,8 @@ struct ReadOptions {
 /// in both is no fault here: ops reads it from the local file and warns.
 void check_together(const Manifest& shared, const Manifest& local, DiagnosticSink& sink);
 
-/// Checks one source's values as the reader would, for values from a command line (`invalid_value`).
+/// Checks one source's values as the reader would, for values from a command line
+/// (`invalid_value`).
 [[nodiscard]] Result<void> check_source(const Source& source);
 
 /// Digest of the exclusion rows that decide counts (artifact texts, in order).

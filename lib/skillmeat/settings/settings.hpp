@@ -14,19 +14,19 @@
 
 namespace skillmeat::settings {
 
-enum class Kind { integer, size, duration, choice, text, list };
+enum class Kind { integer, size, duration, choice, text, list, url };
 
 /// One row of the table of all settings.
 struct Definition {
-    std::string_view key;  ///< "jobs", "limits.file_size", ...
+    std::string_view key = {};  ///< "jobs", "limits.fetch_size", ...
     Kind kind = Kind::text;
-    std::string_view default_value;
-    std::string_view environment;  ///< variable that sets it, or empty
-    bool user_only = false;        ///< a project may not set it: it is untrusted input
-    std::int64_t minimum = 0;      ///< integers and sizes
+    std::string_view default_value = {};
+    std::string_view environment = {};  ///< variable that sets it, or empty
+    bool user_only = false;             ///< a project may not set it: it is untrusted input
+    std::int64_t minimum = 0;           ///< integers, sizes in bytes, durations in seconds
     std::int64_t maximum = 0;
-    std::string_view choices;      ///< "auto|git|api"
-    std::string_view help;
+    std::string_view choices = {};  ///< "auto|git|api"
+    std::string_view help = {};
 };
 
 /// Every setting, sorted by key. The only place where a setting is defined.
@@ -39,15 +39,15 @@ enum class Layer { built_in, user, project, environment, flag };
 struct Setting {
     std::string value;  ///< canonical text
     Layer layer = Layer::built_in;
-    Origin origin;      ///< file position or, in `path`, the variable's name
+    Origin origin;  ///< file position or, in `path`, the variable's name
 };
 
 /// All settings with their effective values.
 class Settings {
   public:
-    [[nodiscard]] const Setting& get(std::string_view key) const;  ///< key must be in the table
-    [[nodiscard]] std::int64_t integer(std::string_view key) const;   ///< integers, sizes in bytes
-    [[nodiscard]] std::int64_t seconds(std::string_view key) const;   ///< durations
+    [[nodiscard]] const Setting& get(std::string_view key) const;    ///< key must be in the table
+    [[nodiscard]] std::int64_t integer(std::string_view key) const;  ///< integers, sizes in bytes
+    [[nodiscard]] std::int64_t seconds(std::string_view key) const;  ///< durations
     [[nodiscard]] const std::string& text(std::string_view key) const;
     void put(std::string key, Setting setting) { values_[std::move(key)] = std::move(setting); }
     [[nodiscard]] const std::map<std::string, Setting, std::less<>>& all() const { return values_; }
@@ -56,7 +56,8 @@ class Settings {
     std::map<std::string, Setting, std::less<>> values_;
 };
 
-/// Checks one value as text (`32`, `10MiB`, `5m`) and gives its canonical text, or `invalid_value`.
+/// Checks one value as text (`32`, `10MiB`, `5m`, `codex,cursor`) and gives its canonical text, or
+/// `invalid_value`.
 [[nodiscard]] Result<std::string> check_value(const Definition& definition, std::string_view text);
 
 /// The table's defaults.
@@ -67,7 +68,8 @@ class Settings {
 void apply_table(Settings& settings, const tomlfile::Table& table, Layer layer,
                  const std::string& path, DiagnosticSink& sink);
 
-/// Lays one variable's text over the value; `invalid_value` names the variable.
+/// Lays one variable's text over the value; an empty text is as if the variable were not set.
+/// `invalid_value` names the variable.
 [[nodiscard]] Result<void> apply_environment(Settings& settings, const Definition& definition,
                                              std::string_view text);
 

@@ -14,7 +14,7 @@ struct StateFile {
     std::vector<SourceState> sources;  ///< by id, bytewise
 
     [[nodiscard]] const SourceState* find(std::string_view id) const;  ///< ignoring case
-    SourceState& at(std::string_view id);  ///< added when missing
+    SourceState& at(std::string_view id);                              ///< added when missing
     bool erase(std::string_view id);
 };
 
