@@ -46,8 +46,8 @@ print::List entry_list(std::size_t count, bool with_project,
                        {entry.path},
                        {entry.description}};
         if (with_project) {
-            row.push_back({row_facts.project_name.empty() ? "(user)"
-                                                          : std::string(row_facts.project_name)});
+            row.push_back(
+                {row_facts.project_name.empty() ? "(user)" : std::string(row_facts.project_name)});
         }
         return row;
     };

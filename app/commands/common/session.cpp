@@ -34,8 +34,8 @@ ops::ScopeRequest scope_request(const Context& context) {
 Result<ops::Scope> write_scope(Context& context, ops::Services& services) {
     SKILLMEAT_ASSIGN(auto scope, ops::resolve_scope(services, scope_request(context)));
     if (scope.fell_back) {
-        context.output().note("no project here: using the user scope (" +
-                              scope.manifest.string() + ")");
+        context.output().note("no project here: using the user scope (" + scope.manifest.string() +
+                              ")");
     }
     return scope;
 }
@@ -61,8 +61,7 @@ std::string incomplete_json(const std::vector<ops::IncompleteSource>& incomplete
     return array.str();
 }
 
-Result<Outcome> outcome_of(Context& context,
-                           const std::vector<ops::IncompleteSource>& incomplete) {
+Result<Outcome> outcome_of(Context& context, const std::vector<ops::IncompleteSource>& incomplete) {
     if (incomplete.empty()) {
         return Outcome{};
     }

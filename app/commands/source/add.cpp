@@ -49,11 +49,12 @@ constexpr std::array options{
 };
 
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.add/1"};
-constexpr std::array error_codes{
-    ErrorCode::already_exists,      ErrorCode::repository_not_found, ErrorCode::ref_not_found,
-    ErrorCode::empty_repository,    ErrorCode::not_a_repository,     ErrorCode::path_not_in_tree,
-    ErrorCode::authentication_failed, ErrorCode::network_error,      ErrorCode::trust_refused,
-    ErrorCode::too_large,           ErrorCode::git_missing,          ErrorCode::some_failed};
+constexpr std::array error_codes{ErrorCode::already_exists,        ErrorCode::repository_not_found,
+                                 ErrorCode::ref_not_found,         ErrorCode::empty_repository,
+                                 ErrorCode::not_a_repository,      ErrorCode::path_not_in_tree,
+                                 ErrorCode::authentication_failed, ErrorCode::network_error,
+                                 ErrorCode::trust_refused,         ErrorCode::too_large,
+                                 ErrorCode::git_missing,           ErrorCode::some_failed};
 
 std::string result_text(const ops::Added& added) {
     if (!added.scan) {

@@ -41,9 +41,10 @@ constinit const cli::CommandSpec source_count_spec{
     .noun = "source",
     .verb = "count",
     .summary = "count what sources offer",
-    .description = "By type, tag or source the entries that are listed by default; by status or "
-                   "tier all entries. An entry counts under each of its tags, but once in the "
-                   "total.",
+    .description =
+        "By type, tag or source the entries that are listed by default; by status or "
+        "tier all entries. An entry counts under each of its tags, but once in the "
+        "total.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

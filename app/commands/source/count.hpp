@@ -17,7 +17,6 @@ struct SourceCountOptions {
 };
 
 [[nodiscard]] Result<SourceCountOptions> bind_source_count(const cli::Values& values);
-[[nodiscard]] Result<Outcome> run_source_count(const SourceCountOptions& options,
-                                               Context& context);
+[[nodiscard]] Result<Outcome> run_source_count(const SourceCountOptions& options, Context& context);
 
 }  // namespace skillmeat::app::commands

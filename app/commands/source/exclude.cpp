@@ -41,7 +41,7 @@ constexpr std::array options{cli::OptionSpec{.name = "reason",
                                              .help = "why, at most 500 characters"}};
 constexpr std::array<std::string_view, 1> exclude_schemas{"skillmeat.source.exclude/1"};
 constexpr std::array<std::string_view, 1> restore_schemas{"skillmeat.source.restore/1"};
-constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::artifact_not_found,
+constexpr std::array error_codes{ErrorCode::source_not_found,    ErrorCode::artifact_not_found,
                                  ErrorCode::ambiguous_reference, ErrorCode::not_scanned,
                                  ErrorCode::exclusion_not_found, ErrorCode::covered_by_glob};
 
@@ -59,14 +59,14 @@ print::List as_list(const ops::ExclusionChange& change, std::string_view schema)
     });
     list.schema = schema;
     list.page.total = change.entries.size();
-    list.extra = {{"changed", change.changed ? "true" : "false"},
-                  {"counts_by_type",
-                   change.view.counts ? report::counts_json(*change.view.counts) : "null"}};
+    list.extra = {
+        {"changed", change.changed ? "true" : "false"},
+        {"counts_by_type", change.view.counts ? report::counts_json(*change.view.counts) : "null"}};
     return list;
 }
 
-Outcome print_change(Context& context, const ops::ExclusionChange& change,
-                     std::string_view schema, std::string_view verb) {
+Outcome print_change(Context& context, const ops::ExclusionChange& change, std::string_view schema,
+                     std::string_view verb) {
     for (const auto& line : change.said) {
         context.output().note(line);
     }
@@ -105,9 +105,10 @@ constinit const cli::CommandSpec source_exclude_spec{
     .noun = "source",
     .verb = "exclude",
     .summary = "hide entries that are no artifacts, or unwanted",
-    .description = "A name or path writes one exclusion for the entry it means; a path glob is "
-                   "written as typed and holds for later entries too. Doing it twice changes "
-                   "nothing; another --reason replaces the first.",
+    .description =
+        "A name or path writes one exclusion for the entry it means; a path glob is "
+        "written as typed and holds for later entries too. Doing it twice changes "
+        "nothing; another --reason replaces the first.",
     .examples = exclude_examples,
     .arguments = arguments,
     .options = options,
@@ -121,8 +122,9 @@ constinit const cli::CommandSpec source_restore_spec{
     .noun = "source",
     .verb = "restore",
     .summary = "take exclusions back",
-    .description = "The entry's status becomes `new`. A glob removes the exclusion of that text, "
-                   "else the exclusions of all paths it fits.",
+    .description =
+        "The entry's status becomes `new`. A glob removes the exclusion of that text, "
+        "else the exclusions of all paths it fits.",
     .examples = restore_examples,
     .arguments = arguments,
     .output_schemas = restore_schemas,

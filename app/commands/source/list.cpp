@@ -53,7 +53,7 @@ constexpr std::array options{
 
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.list/1"};
 constexpr std::array error_codes{ErrorCode::invalid_manifest, ErrorCode::lock_damaged,
-                                 ErrorCode::not_scanned,      ErrorCode::invalid_cursor,
+                                 ErrorCode::not_scanned, ErrorCode::invalid_cursor,
                                  ErrorCode::project_not_found};
 
 print::List as_list(const ops::SourceList& sources, const ops::SourceListRequest& request,
@@ -129,8 +129,9 @@ constinit const cli::CommandSpec source_list_spec{
     .noun = "source",
     .verb = "list",
     .summary = "list sources with what they offer",
-    .description = "All filters must hold. Counts are of entries that are listed by default: not "
-                   "excluded, not removed, tier primary or loose, confident enough.",
+    .description =
+        "All filters must hold. Counts are of entries that are listed by default: not "
+        "excluded, not removed, tier primary or loose, confident enough.",
     .examples = examples,
     .options = options,
     .output_schemas = schemas,

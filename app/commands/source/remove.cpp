@@ -53,8 +53,9 @@ constinit const cli::CommandSpec source_remove_spec{
     .noun = "source",
     .verb = "remove",
     .summary = "remove a source with its catalog",
-    .description = "Deletes the source's rows in manifest and lock, its catalog, details and "
-                   "state. Objects in the shared cache stay until `skillmeat cache clean`.",
+    .description =
+        "Deletes the source's rows in manifest and lock, its catalog, details and "
+        "state. Objects in the shared cache stay until `skillmeat cache clean`.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

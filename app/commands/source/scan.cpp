@@ -135,8 +135,9 @@ Result<ops::ScanRequest> bind_source_scan(const cli::Values& values) {
     request.flags.accept_moved = values.flag("accept-moved");
     request.dry_run = values.flag("dry-run");
     if (request.flags.locked && request.flags.accept_moved) {
-        return fail(ErrorCode::invalid_usage, "--locked looks up no ref, so --accept-moved means "
-                                              "nothing with it",
+        return fail(ErrorCode::invalid_usage,
+                    "--locked looks up no ref, so --accept-moved means "
+                    "nothing with it",
                     "leave one of them out");
     }
     return request;

@@ -29,8 +29,8 @@ std::string counts_text(const TypeCounts& counts) {
             continue;
         }
         // "mcp" names a protocol: people say servers.
-        parts.push_back(counted(counts[type], type == ArtifactType::mcp ? "mcp server"
-                                                                        : to_string(type)));
+        parts.push_back(
+            counted(counts[type], type == ArtifactType::mcp ? "mcp server" : to_string(type)));
     }
     return parts.empty() ? "none" : join(parts, ", ");
 }
@@ -63,7 +63,9 @@ std::string summary_json(const catalog::MergeSummary& summary) {
     return object.str();
 }
 
-std::string short_commit(const std::string& commit) { return commit.substr(0, 12); }
+std::string short_commit(const std::string& commit) {
+    return commit.substr(0, 12);
+}
 
 namespace {
 
@@ -122,7 +124,8 @@ std::vector<print::Field> source_fields(const ops::SourceView& view) {
     if (record.state) {
         add_time(fields, "last sync", record.state->last_sync);
         if (record.state->last_error) {
-            fields.push_back({"last error", {record.state->last_error->message, print::Style::red}});
+            fields.push_back(
+                {"last error", {record.state->last_error->message, print::Style::red}});
         }
     }
     return fields;
@@ -131,7 +134,8 @@ std::vector<print::Field> source_fields(const ops::SourceView& view) {
 print::Section exclusion_section(const Source& source) {
     print::Section section;
     section.title = "excluded";
-    section.columns = {{.header = "ARTIFACT"}, {.header = "SINCE"}, {.header = "REASON", .shrink = 1}};
+    section.columns = {
+        {.header = "ARTIFACT"}, {.header = "SINCE"}, {.header = "REASON", .shrink = 1}};
     for (const auto& row : source.exclude) {
         section.rows.push_back({{row.artifact}, {row.at ? to_string(*row.at) : ""}, {row.reason}});
     }
@@ -162,8 +166,7 @@ Result<std::map<std::string, ArtifactType>> parse_map(const std::vector<std::str
     for (const auto& word : words) {
         const auto equals = word.rfind('=');
         if (equals == std::string::npos || equals == 0) {
-            return fail(ErrorCode::invalid_value,
-                        fmt::format("{} is no PATH=TYPE", quote(word)),
+            return fail(ErrorCode::invalid_value, fmt::format("{} is no PATH=TYPE", quote(word)),
                         "write for example `--map prompts/review=command`");
         }
         const auto text = word.substr(equals + 1);

@@ -18,12 +18,11 @@ inline constexpr cli::OptionSpec root_option{.name = "root",
                                              .kind = cli::Kind::text,
                                              .value_name = "DIR",
                                              .help = "scan only this directory of the repository"};
-inline constexpr cli::OptionSpec map_option{
-    .name = "map",
-    .kind = cli::Kind::text,
-    .value_name = "PATH=TYPE",
-    .help = "take PATH as TYPE, whatever detection thinks",
-    .repeatable = true};
+inline constexpr cli::OptionSpec map_option{.name = "map",
+                                            .kind = cli::Kind::text,
+                                            .value_name = "PATH=TYPE",
+                                            .help = "take PATH as TYPE, whatever detection thinks",
+                                            .repeatable = true};
 inline constexpr cli::OptionSpec new_tag_option{.name = "tag",
                                                 .kind = cli::Kind::text,
                                                 .value_name = "TAG",

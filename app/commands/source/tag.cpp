@@ -80,9 +80,7 @@ Result<Outcome> run_source_tag_list(const SourceTagOptions& options, Context& co
     list.columns = {{.header = "TAG"}};
     list.count = tags.size();
     list.cells = [&tags](std::size_t i) { return print::Row{{tags[i]}}; };
-    list.json = [&tags](std::size_t i) {
-        return report::JsonObject().text("tag", tags[i]).str();
-    };
+    list.json = [&tags](std::size_t i) { return report::JsonObject().text("tag", tags[i]).str(); };
     list.page.total = tags.size();
     list.empty_message = "no tags";
     context.output().list(list);

@@ -46,10 +46,10 @@ constexpr std::array options{
     dry_run_option,
 };
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.update/1"};
-constexpr std::array error_codes{
-    ErrorCode::source_not_found, ErrorCode::repository_not_found, ErrorCode::ref_not_found,
-    ErrorCode::path_not_in_tree, ErrorCode::authentication_failed, ErrorCode::network_error,
-    ErrorCode::trust_refused,    ErrorCode::concurrent_change};
+constexpr std::array error_codes{ErrorCode::source_not_found,      ErrorCode::repository_not_found,
+                                 ErrorCode::ref_not_found,         ErrorCode::path_not_in_tree,
+                                 ErrorCode::authentication_failed, ErrorCode::network_error,
+                                 ErrorCode::trust_refused,         ErrorCode::concurrent_change};
 
 Result<void> check_combinations(const cli::Values& values) {
     if (values.given("tag") && values.flag("clear-tags")) {
@@ -116,8 +116,9 @@ constinit const cli::CommandSpec source_update_spec{
     .noun = "source",
     .verb = "update",
     .summary = "change what a source is, or how it is read",
-    .description = "A new url, ref, root or map is scanned at once; when that fails, nothing is "
-                   "written.",
+    .description =
+        "A new url, ref, root or map is scanned at once; when that fails, nothing is "
+        "written.",
     .examples = examples,
     .arguments = arguments,
     .options = options,
