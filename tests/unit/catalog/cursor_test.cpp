@@ -77,3 +77,12 @@ TEST_CASE("a forged cursor whose key is cut short is invalid", "[catalog]") {
         CHECK(decoded.error().code == ErrorCode::invalid_cursor);
     }
 }
+
+TEST_CASE("a cursor with something added is invalid whatever its length", "[catalog]") {
+    for (std::string key = "a"; key.size() < 6; key += 'a') {
+        const auto good = catalog::encode_cursor("query", {key});
+        CHECK(catalog::decode_cursor(good, "query"));
+        CHECK_FALSE(catalog::decode_cursor(good + "A", "query"));
+        CHECK_FALSE(catalog::decode_cursor(good + "AA", "query"));
+    }
+}
