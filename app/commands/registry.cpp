@@ -2,18 +2,55 @@
 
 #include <array>
 
+#include <app/commands/catalog/count.hpp>
+#include <app/commands/catalog/explain.hpp>
+#include <app/commands/catalog/list.hpp>
+#include <app/commands/catalog/prune.hpp>
+#include <app/commands/catalog/show.hpp>
+#include <app/commands/detect/detect.hpp>
 #include <app/commands/help/help.hpp>
 #include <app/commands/schema/schema.hpp>
+#include <app/commands/source/add.hpp>
+#include <app/commands/source/count.hpp>
+#include <app/commands/source/exclude.hpp>
+#include <app/commands/source/list.hpp>
+#include <app/commands/source/remove.hpp>
+#include <app/commands/source/scan.hpp>
+#include <app/commands/source/show.hpp>
+#include <app/commands/source/tag.hpp>
+#include <app/commands/source/update.hpp>
 
 namespace skillmeat::app {
 namespace {
 
-constexpr std::array<const cli::CommandSpec*, 2> all_commands{
+constexpr std::array all_commands{
+    &commands::source_add_spec,
+    &commands::source_list_spec,
+    &commands::source_show_spec,
+    &commands::source_update_spec,
+    &commands::source_remove_spec,
+    &commands::source_tag_add_spec,
+    &commands::source_tag_remove_spec,
+    &commands::source_tag_set_spec,
+    &commands::source_tag_list_spec,
+    &commands::source_exclude_spec,
+    &commands::source_restore_spec,
+    &commands::source_scan_spec,
+    &commands::source_count_spec,
+    &commands::catalog_list_spec,
+    &commands::catalog_show_spec,
+    &commands::catalog_explain_spec,
+    &commands::catalog_count_spec,
+    &commands::catalog_prune_spec,
+    &commands::detect_spec,
     &commands::schema_spec,
     &commands::help_spec,
 };
 
-constexpr std::array<cli::NounSpec, 0> all_nouns{};
+constexpr std::array all_nouns{
+    cli::NounSpec{"source", "repositories that offer artifacts"},
+    cli::NounSpec{"catalog", "what the sources offer"},
+};
 
 constinit const cli::Registry all{all_commands, all_nouns};
 
