@@ -203,7 +203,7 @@ TEST_CASE("a relative path is below the current directory", "[sys]") {
 TEST_CASE("passing the limit on file sizes is an error that leaves the old bytes", "[sys]") {
     const test::TempDir folder;
     std::ofstream(folder / "file") << "old";
-    CHECK(test::in_child([&] {
+    CHECK(test::in_crippled_child([&] {
         install_signal_handlers();
         const rlimit limit{1000, 1000};
         ::setrlimit(RLIMIT_FSIZE, &limit);

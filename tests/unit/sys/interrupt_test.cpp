@@ -61,7 +61,7 @@ TEST_CASE("SIGPIPE and SIGXFSZ are ignored", "[sys]") {
 }
 
 TEST_CASE("standard descriptors that are closed are opened on /dev/null", "[sys]") {
-    CHECK(test::in_child([] {
+    CHECK(test::in_crippled_child([] {
         ::close(0);
         ::close(2);
         open_missing_standard_descriptors();

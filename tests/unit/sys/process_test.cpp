@@ -168,7 +168,7 @@ TEST_CASE("a daemon that keeps the pipes open does not hold up the end", "[sys]"
 }
 
 TEST_CASE("programs can be started without 0 to 2 being open", "[sys]") {
-    CHECK(test::in_child([] {
+    CHECK(test::in_crippled_child([] {
         ::close(0);
         ::close(1);
         ::close(2);
