@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t commit_limit = std::size_t{16} << 20;
 
+// Trees that name one another many times over can be listed without end.
+constexpr std::size_t listing_limit = std::size_t{96} << 20;
+
 bool by_path(const tree::Entry& a, const tree::Entry& b) {
     return a.path < b.path;
 }
@@ -65,6 +68,16 @@ std::optional<std::string> tree_of_commit(std::string_view commit) {
     return std::string(commit.substr(key.size(), end - key.size()));
 }
 
+// Each id once, and none of the empty ones that stand for submodules.
+std::vector<std::string_view> present_ids(std::vector<std::string_view> ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (!ids.empty() && ids.front().empty()) {
+        ids.erase(ids.begin());
+    }
+    return ids;
+}
+
 }  // namespace
 
 GitTree::GitTree(const Git& git, ObjectStore store, std::string commit)
@@ -75,38 +88,50 @@ Result<std::unique_ptr<GitTree>> GitTree::open(const Git& git, ObjectStore store
                                                std::unique_ptr<BlobSupplier> supplier) {
     std::unique_ptr<GitTree> result(new GitTree(git, std::move(store), std::move(commit)));
     result->supplier_ = std::move(supplier);
-    SKILLMEAT_ASSIGN(result->reader_, ObjectReader::open(git, result->store_));
-    SKILLMEAT_ASSIGN(const auto object, result->reader_->read_one(result->commit_, commit_limit));
+    // The listing goes on while the commit is read: starting git is what takes the time.
+    SKILLMEAT_ASSIGN(auto listing, StoreCommand::start(git, result->store_,
+                                                       {"ls-tree", "-r", "-t", "-z", "--full-tree",
+                                                        result->commit_}));
+    SKILLMEAT_TRY(result->read_commit());
+    SKILLMEAT_TRY(result->read_listing(listing, max_files));
+    return result;
+}
+
+Result<void> GitTree::read_commit() {
+    SKILLMEAT_ASSIGN(reader_, ObjectReader::open(git_, store_));
+    SKILLMEAT_ASSIGN(const auto object, reader_->read_one(commit_, commit_limit));
     if (!object) {
-        return fail(ErrorCode::objects_missing,
-                    "commit " + quote(result->commit_) + " is not in " +
-                        quote(result->store_.objects.parent_path().string()));
+        return fail(ErrorCode::objects_missing, "commit " + quote(commit_) + " is not in " +
+                                                    quote(store_.objects.parent_path().string()));
     }
     auto root = object->type == "commit" ? tree_of_commit(object->bytes) : std::nullopt;
     if (!root) {
         return fail(ErrorCode::ref_not_found,
-                    quote(result->commit_) + " is a " + object->type + ", expected a commit",
+                    quote(commit_) + " is a " + object->type + ", expected a commit",
                     "name a branch, a tag of a commit, or a commit");
     }
-    result->root_id_ = *std::move(root);
-    auto listing = run_on_store(git, result->store_,
-                                {"ls-tree", "-r", "-t", "-z", "--full-tree", result->commit_}, {});
+    root_id_ = *std::move(root);
+    return {};
+}
+
+Result<void> GitTree::read_listing(StoreCommand& command, std::size_t max_files) {
+    auto listing = command.output(git_, listing_limit);
     if (!listing) {
         auto error = std::move(listing).error();
         if (error.code == ErrorCode::git_failed) {
             error.code =
-                ErrorCode::objects_missing;  // git 2.39 says nothing that could be told apart
+                ErrorCode::objects_missing;  // the only way to fail once the commit is here
         }
         return fail(std::move(error));
     }
-    result->listing_ = *std::move(listing);
-    result->directories_.push_back(tree::Entry{{}, result->root_id_, tree::mode_directory});
-    SKILLMEAT_TRY(parse_listing(result->listing_, max_files, result->files_, result->directories_));
-    if (!std::is_sorted(result->files_.begin(), result->files_.end(), by_path)) {
-        std::stable_sort(result->files_.begin(), result->files_.end(), by_path);
+    listing_ = *std::move(listing);
+    directories_.push_back(tree::Entry{{}, root_id_, tree::mode_directory});
+    SKILLMEAT_TRY(parse_listing(listing_, max_files, files_, directories_));
+    if (!std::is_sorted(files_.begin(), files_.end(), by_path)) {
+        std::stable_sort(files_.begin(), files_.end(), by_path);
     }
-    std::stable_sort(result->directories_.begin(), result->directories_.end(), by_path);
-    return result;
+    std::stable_sort(directories_.begin(), directories_.end(), by_path);
+    return {};
 }
 
 Result<void> GitTree::prefetch(std::span<const std::size_t> indices) {
@@ -120,8 +145,7 @@ Result<void> GitTree::prefetch(std::span<const std::size_t> indices) {
             ids.push_back(files_[index].id);
         }
     }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    ids = present_ids(std::move(ids));
     SKILLMEAT_ASSIGN(const auto missing, missing_objects(git_, store_, ids));
     return missing.empty() ? Result<void>{} : supplier_->bring(missing);
 }
@@ -134,8 +158,22 @@ Result<void> GitTree::read(std::span<const std::size_t> indices, std::size_t lim
         const auto& entry = files_[index];
         ids.push_back(entry.mode == tree::mode_submodule ? std::string_view{} : entry.id);
     }
-    return reader_->read(ids, limit, [&](std::size_t position, const tree::Blob& blob) {
+    std::size_t done = 0;
+    const auto hand_over = [&](std::size_t position, const tree::Blob& blob) {
+        done = position + 1;
         visit(indices[position], blob);
+    };
+    auto result = reader_->read(ids, limit, hand_over);
+    if (result || supplier_ == nullptr || result.error().code != ErrorCode::git_failed) {
+        return result;
+    }
+    // Objects of the cache are damaged: bring everything anew, once, and go on where it stopped.
+    const auto first = done;
+    const std::vector<std::string_view> rest(ids.begin() + static_cast<std::ptrdiff_t>(first),
+                                             ids.end());
+    SKILLMEAT_TRY(supplier_->renew(present_ids(rest)));
+    return reader_->read(rest, limit, [&](std::size_t position, const tree::Blob& blob) {
+        visit(indices[first + position], blob);
     });
 }
 

@@ -20,6 +20,9 @@ class BlobSupplier {
     virtual ~BlobSupplier() = default;
     /// Fetches the objects in one request; ids the other side does not have stay missing.
     [[nodiscard]] virtual Result<void> bring(const std::vector<std::string_view>& ids) = 0;
+    /// What is here is damaged: makes the cached repository anew with the commit, its trees and
+    /// these blobs.
+    [[nodiscard]] virtual Result<void> renew(const std::vector<std::string_view>& ids) = 0;
 };
 
 /// The tree of one commit. Rows are views into the listing git gave; blobs come from one
@@ -46,6 +49,8 @@ class GitTree final : public tree::SourceTree {
 
   private:
     GitTree(const Git& git, ObjectStore store, std::string commit);
+    [[nodiscard]] Result<void> read_commit();
+    [[nodiscard]] Result<void> read_listing(StoreCommand& command, std::size_t max_files);
 
     Git git_;
     ObjectStore store_;

@@ -261,9 +261,14 @@ Result<std::vector<std::string_view>> missing_objects(const Git& git, const Obje
     for (const auto id : ids) {
         input.append(id) += '\n';
     }
-    SKILLMEAT_ASSIGN(
-        const auto output,
-        run_on_store(git, store, {"cat-file", "--batch-check=%(objecttype)", "--buffer"}, input));
+    SKILLMEAT_ASSIGN(const auto empty, empty_repository(git, store.hash));
+    const auto command =
+        store_command(git, empty, store, {"cat-file", "--batch-check=%(objecttype)", "--buffer"});
+    SKILLMEAT_ASSIGN(const auto completed, git.runner.run(command, input));
+    if (completed.exit_code != 0) {
+        return fail(explain_failure(git, completed, store.objects.parent_path().string()));
+    }
+    const auto& output = completed.output;
     std::size_t line = 0;
     for (std::size_t start = 0; start < output.size() && line < ids.size(); ++line) {
         const auto end = std::min(output.find('\n', start), output.size());
@@ -279,15 +284,39 @@ Result<std::vector<std::string_view>> missing_objects(const Git& git, const Obje
     return missing;
 }
 
-Result<std::string> run_on_store(const Git& git, const ObjectStore& store,
-                                 std::vector<std::string> arguments, std::string_view input) {
+Result<StoreCommand> StoreCommand::start(const Git& git, const ObjectStore& store,
+                                         std::vector<std::string> arguments) {
+    StoreCommand result;
     SKILLMEAT_ASSIGN(const auto empty, empty_repository(git, store.hash));
     const auto command = store_command(git, empty, store, std::move(arguments));
-    SKILLMEAT_ASSIGN(auto completed, git.runner.run(command, input));
-    if (completed.exit_code != 0) {
-        return fail(explain_failure(git, completed, store.objects.parent_path().string()));
+    SKILLMEAT_ASSIGN(result.child_, git.runner.start(command));
+    result.where_ = store.objects.parent_path().string();
+    return result;
+}
+
+Result<std::string> StoreCommand::output(const Git& git, std::size_t limit) {
+    std::string text;
+    std::size_t used = 0;
+    for (;;) {
+        if (used == text.size()) {
+            text.resize(std::max(first_buffer, text.size() * 2));
+        }
+        SKILLMEAT_ASSIGN(const auto count, child_->read(text.data() + used, text.size() - used));
+        if (count == 0) {
+            break;
+        }
+        used += count;
+        if (used > limit) {
+            return fail(ErrorCode::too_large, "git lists more than " + std::to_string(limit) +
+                                                  " bytes of names in " + quote(where_));
+        }
     }
-    return std::move(completed.output);
+    SKILLMEAT_ASSIGN(const auto completed, child_->wait());
+    if (completed.exit_code != 0) {
+        return fail(explain_failure(git, completed, where_));
+    }
+    text.resize(used);
+    return text;
 }
 
 }  // namespace skillmeat::git

@@ -52,9 +52,17 @@ class ObjectReader {
 [[nodiscard]] Result<std::vector<std::string_view>> missing_objects(
     const Git& git, const ObjectStore& store, const std::vector<std::string_view>& ids);
 
-/// Output of a git command that only reads objects (`ls-tree`, `cat-file`), run on the store.
-[[nodiscard]] Result<std::string> run_on_store(const Git& git, const ObjectStore& store,
-                                               std::vector<std::string> arguments,
-                                               std::string_view input);
+/// A git command that only reads objects (`ls-tree`), running on the store.
+class StoreCommand {
+  public:
+    [[nodiscard]] static Result<StoreCommand> start(const Git& git, const ObjectStore& store,
+                                                    std::vector<std::string> arguments);
+    /// Waits for the end and gives stdout; above `limit` bytes it is `too_large`.
+    [[nodiscard]] Result<std::string> output(const Git& git, std::size_t limit);
+
+  private:
+    std::unique_ptr<sys::Child> child_;
+    std::string where_;
+};
 
 }  // namespace skillmeat::git

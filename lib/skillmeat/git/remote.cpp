@@ -27,6 +27,20 @@ class Supplier final : public BlobSupplier {
         return fetch_blobs(git_, target_, ids);
     }
 
+    Result<void> renew(const std::vector<std::string_view>& ids) override {
+        if (options_.offline) {
+            return fail(ErrorCode::objects_missing,
+                        "the cached copy of " + quote(shown_address(target_.url)) +
+                            " is damaged, and --offline forbids fetching",
+                        "scan it once without --offline");
+        }
+        SKILLMEAT_ASSIGN(const auto held,
+                         lock_repository(git_, target_.repository, options_.lock_timeout_ms));
+        SKILLMEAT_TRY(git_.files.remove_tree(target_.repository));
+        SKILLMEAT_TRY(fetch_commit(git_, target_));
+        return fetch_blobs(git_, target_, ids);
+    }
+
   private:
     Git git_;
     FetchTarget target_;
