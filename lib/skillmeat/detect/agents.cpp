@@ -61,7 +61,9 @@ std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, c
         return std::nullopt;
     }
     if (marked) {
-        return header.description.empty() && !header.open
+        const bool typed =
+            !header.name.empty() && (header.keys & (keys::agent | keys::tools | keys::model)) != 0;
+        return header.description.empty() && !header.open && !typed
                    ? std::optional(Rejection::missing_description)
                    : std::nullopt;
     }
@@ -136,7 +138,8 @@ void add_agent(Scan& scan, const Candidate& candidate, const Share& share) {
     }
     const bool plain = candidate.role == Role::agent && !item.explicitly;
     if (plain && (is_reserved_document(last_segment(path)) ||
-                  (is_usual_document(last_segment(path)) && !has_both(header)))) {
+                  ((is_usual_document(last_segment(path)) || is_shouted(last_segment(path))) &&
+                   !has_both(header)))) {
         scan.reject(ArtifactType::agent, path, Rejection::excluded_name);
         return;
     }
@@ -159,7 +162,7 @@ void add_agent(Scan& scan, const Candidate& candidate, const Share& share) {
     if (ends_with_ignoring_case(path, ".chatmode.md")) {
         item.row.notes.emplace_back("legacy: chat mode");
     }
-    if (is_placeholder(item.row.name)) {
+    if (is_placeholder_name(item.row.name)) {
         item.row.tier = Tier::example;
         item.decided = true;
     }

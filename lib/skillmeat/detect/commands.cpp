@@ -120,9 +120,27 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     }
 }
 
-void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
+/// Documents that stand among commands: reserved names, and usual ones or capitals or references
+/// without front matter of a command.
+bool is_document(const Scan& scan, const Candidate& candidate, const Header& header) {
     const auto path = scan.path_of(candidate.file);
     const auto name = last_segment(path);
+    if (is_reserved_document(name)) {
+        return true;
+    }
+    const auto folder = last_segment(parent_path(path));
+    const bool resource = folder == "references" || folder == "reference" || folder == "assets" ||
+                          folder == "resources";
+    if (resource) {
+        return (header.keys & keys::command) == 0;
+    }
+    const bool vendor = scan.directory_of(candidate.file).vendor_dir != nowhere;
+    const bool usual = is_usual_document(name) && (is_shouted(name) || !vendor);
+    return (usual || is_shouted(name)) && !has_command_matter(header);
+}
+
+void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
+    const auto path = scan.path_of(candidate.file);
     const auto dir = scan.listing.directory_of[candidate.file];
     const auto& header = scan.header(candidate);
     Item item;
@@ -138,12 +156,7 @@ void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
         scan.reject(ArtifactType::command, path, Rejection::inside_skill);
         return;
     }
-    const bool shouting =
-        std::ranges::none_of(file_stem(name), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!item.explicitly &&
-        (is_reserved_document(name) ||
-         (is_usual_document(name) && (shouting || !has_command_matter(header)) &&
-          scan.listing.directories[dir].vendor_dir == nowhere))) {
+    if (!item.explicitly && is_document(scan, candidate, header)) {
         scan.reject(ArtifactType::command, path, Rejection::excluded_name);
         return;
     }

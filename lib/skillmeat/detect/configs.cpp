@@ -149,6 +149,10 @@ void add_servers(Scan& scan, const Candidate& candidate, const Config& config) {
         if (candidate.role == Role::server_record && config.manifest) {
             item.row.version = config.manifest->version;
         }
+        if (is_placeholder_name(server.name)) {
+            item.row.tier = Tier::example;
+            item.decided = true;
+        }
         add_evidence(item.row, Reason::shape, "server");
         add_place(scan, item, Container::mcp);
         item.own_config = is_project_config(scan, item, candidate);
@@ -196,7 +200,7 @@ void add_bundle(Scan& scan, const Candidate& candidate, std::string name, bool d
     if (twin) {  // the skill, or the directory the archive was made of, is the offer
         item.row.tier = directory ? Tier::nested : Tier::installed_copy;
         item.decided = true;
-    } else if (is_placeholder(item.row.name)) {
+    } else if (is_placeholder_name(item.row.name)) {
         item.row.tier = Tier::example;
         item.decided = true;
     }

@@ -126,12 +126,53 @@ void mark_equal_files(Scan& scan) {
     }
 }
 
+/// Path below the home, or nothing when it has none.
+std::string_view below_home(const Scan& scan, const Item& item, std::uint32_t home) {
+    const auto root = scan.listing.path(home);
+    return std::string_view(item.row.path).substr(root.empty() ? 0 : root.size() + 1);
+}
+
+/// A directory most of whose artifacts stand at the same places in a plugin is what the plugin is
+/// made from, or made of: all of them are its copies, whatever their text.
+void mark_mirrors(Scan& scan) {
+    std::map<std::pair<ArtifactType, std::string_view>, const Item*> owned;
+    for (const auto& item : scan.items) {
+        if (item.owned && item.plugin != nowhere && item.row.type != ArtifactType::plugin &&
+            is_offered(item.row.tier)) {
+            const auto home = scan.plugins[item.plugin].dir;
+            owned.emplace(std::pair{item.row.type, below_home(scan, item, home)}, &item);
+        }
+    }
+    std::map<std::uint32_t, std::pair<std::size_t, std::size_t>> shares;
+    std::vector<std::pair<Item*, const Item*>> twins;
+    for (auto& item : scan.items) {
+        const auto home = home_of(scan, item);
+        if (item.owned || home == nowhere || item.row.type == ArtifactType::plugin) {
+            continue;
+        }
+        auto& [all, same] = shares[home];
+        ++all;
+        const auto found = owned.find({item.row.type, below_home(scan, item, home)});
+        if (found != owned.end() && scan.plugins[found->second->plugin].dir != home) {
+            ++same;
+            twins.emplace_back(&item, found->second);
+        }
+    }
+    for (const auto& [item, twin] : twins) {
+        const auto& [all, same] = shares[home_of(scan, *item)];
+        if (same * 5 >= all * 4 && is_offered(item->row.tier)) {
+            demote(*item, *twin);
+        }
+    }
+}
+
 }  // namespace
 
 void mark_copies(Scan& scan) {
     mark_vendor_copies(scan);
     mark_plugin_copies(scan);
     mark_equal_files(scan);
+    mark_mirrors(scan);
 }
 
 }  // namespace skillmeat::detect

@@ -176,12 +176,16 @@ void add_plugins(Scan& scan, std::uint32_t dir, Declared& row) {
         }
         scan.plugins.push_back(std::move(each));
     };
-    if (row.entries.size() <= 1) {
+    std::size_t with_lists = 0;
+    for (const auto& [name, entries] : row.entries) {
+        with_lists += lists_components(*entries.front()) ? 1 : 0;
+    }
+    if (row.entries.size() <= 1 || (!row.manifests.empty() && with_lists <= 1)) {
         plugin.manifest_files = row.manifest_files;
         plugin.manifests = row.manifests;
         plugin.name = row.manifests.empty() ? row.entries.begin()->first : row.manifests[0]->name;
-        if (!row.entries.empty()) {
-            plugin.entries = row.entries.begin()->second;
+        for (const auto& [name, entries] : row.entries) {
+            plugin.entries.insert(plugin.entries.end(), entries.begin(), entries.end());
         }
         finish(std::move(plugin));
         return;

@@ -106,7 +106,7 @@ void add_skill(Scan& scan, const Candidate& candidate) {
     if (!item.named && owner_above(scan, dir) != nowhere) {
         item.row.tier = Tier::nested;
         item.decided = true;
-    } else if (is_placeholder(item.row.name) || is_placeholder(item.row.description)) {
+    } else if (is_placeholder_name(item.row.name) || is_placeholder_text(item.row.description)) {
         item.row.tier = Tier::example;
         item.decided = true;
     } else if ((header.keys & keys::installed) != 0 && !item.owned) {

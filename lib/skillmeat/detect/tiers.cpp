@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace skillmeat::detect {
@@ -16,49 +17,46 @@ struct Siblings {
     [[nodiscard]] bool forgotten() const { return named * 10 >= (named + unnamed) * 9; }
 };
 
-/// The directory whose artifacts a list could have held together.
-std::uint32_t sibling_group(const Scan& scan, const Item& item) {
-    const auto& dir = scan.listing.directories[item.dir];
-    if (dir.container_dir != nowhere) {
-        return dir.container_dir;
-    }
-    return item.row.type == ArtifactType::skill ? dir.parent : item.dir;
-}
-
 bool is_listable(const Item& item) {
     return item.row.type == ArtifactType::skill || item.row.type == ArtifactType::agent ||
            item.row.type == ArtifactType::command;
 }
 
+/// Container the item stands in, for telling apart what a plugin is read from by default.
+std::uint32_t container_of(const Scan& scan, const Item& item) {
+    return scan.listing.directories[item.dir].container_dir;
+}
+
 /// What a manifest left out beside what it names: forgotten, or on purpose.
 void settle_unlisted(Scan& scan) {
-    using Key = std::tuple<std::uint32_t, ArtifactType, std::uint32_t>;
-    std::map<Key, Siblings> groups;
+    std::map<std::pair<std::uint32_t, ArtifactType>, Siblings> groups;
+    std::set<std::pair<std::uint32_t, ArtifactType>> listed_containers;
     const auto key = [&](const Item& item) {
-        return Key{scan.plugins[item.plugin].dir, item.row.type, sibling_group(scan, item)};
+        return std::pair{scan.plugins[item.plugin].dir, item.row.type};
     };
-    const auto comparable = [&](const Item& item) {
-        return is_listable(item) && item.plugin != nowhere && !item.decided;
+    const auto in_dot_directory = [&](const Item& item) {
+        return scan.listing.directories[item.dir].vendor_dir != nowhere;
     };
     for (const auto& item : scan.items) {
-        if (comparable(item) && item.explicitly) {
+        if (is_listable(item) && item.plugin != nowhere && item.explicitly) {
             ++groups[key(item)].named;
+            listed_containers.emplace(container_of(scan, item), item.row.type);
         }
     }
+    const auto comparable = [&](const Item& item) {
+        const bool read_anyway = item.owned && !listed_containers.contains(std::pair{
+                                                   container_of(scan, item), item.row.type});
+        return is_listable(item) && item.plugin != nowhere && !item.decided && !item.named &&
+               !read_anyway && !in_dot_directory(item) && groups.contains(key(item));
+    };
     for (const auto& item : scan.items) {
-        if (comparable(item) && !item.named) {
-            if (const auto found = groups.find(key(item)); found != groups.end()) {
-                ++found->second.unnamed;
-            }
+        if (comparable(item)) {
+            ++groups[key(item)].unnamed;
         }
     }
     for (auto& item : scan.items) {
-        if (!comparable(item) || item.named) {
-            continue;
-        }
-        const auto found = groups.find(key(item));
-        if (found != groups.end()) {
-            item.row.tier = found->second.forgotten() ? Tier::loose : Tier::unlisted;
+        if (comparable(item)) {
+            item.row.tier = groups[key(item)].forgotten() ? Tier::loose : Tier::unlisted;
             item.decided = item.row.tier == Tier::unlisted;
             item.owned = false;
             add_evidence(item.row, Reason::undeclared);
@@ -69,7 +67,6 @@ void settle_unlisted(Scan& scan) {
 /// Plugins first, for their components follow them.
 void settle_plugins(Scan& scan) {
     std::map<std::uint32_t, Siblings> groups;
-    std::map<std::uint32_t, bool> markets;
     for (const auto& plugin : scan.plugins) {
         const auto parent = scan.listing.directories[plugin.dir].parent;
         auto& group = groups[parent];
@@ -117,11 +114,16 @@ void settle(Scan& scan, Item& item) {
     const auto above = dir.container_dir == nowhere ? item.dir : dir.container_dir;
     const bool own_name = dir.container_dir == nowhere && dir.depth > 0 &&
                           (dir.demoted_by == item.dir || dir.sampled_by == item.dir);
+    const bool config = row.type == ArtifactType::hook || row.type == ArtifactType::mcp;
     if (scan.is_demoted(item.dir, above) || own_name ||
-        (row.type != ArtifactType::skill && dir.container_dir == nowhere &&
-         dir.demoted_by != nowhere)) {
+        (dir.demoted_by != nowhere &&
+         (config || (row.type != ArtifactType::skill && dir.container_dir == nowhere)))) {
         row.tier = Tier::example;
         add_evidence(row, Reason::demoting);
+    } else if (row.type == ArtifactType::skill && plugin == nullptr && dir.source_tree &&
+               !scan.collection && dir.vendor_dir == nowhere) {
+        row.tier = Tier::example;  // built into the software
+        add_evidence(row, Reason::source_tree);
     } else if (plugin != nullptr && !is_offered(plugin->tier)) {
         row.tier = plugin->tier;
     }

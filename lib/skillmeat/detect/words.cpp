@@ -162,13 +162,22 @@ bool is_usual_document(std::string_view file_name) {
     return contains(usual_documents, file_stem(file_name));
 }
 
-bool is_placeholder(std::string_view text) {
-    if (text.find("{{") != std::string_view::npos) {
-        return true;
-    }
+bool is_placeholder_text(std::string_view text) {
     return text.size() > 2 && ((text.front() == '<' && text.back() == '>') ||
                                (text.front() == '[' && text.back() == ']') ||
                                (text.front() == '{' && text.back() == '}'));
+}
+
+bool is_placeholder_name(std::string_view name) {
+    const auto open = name.find('<');
+    return is_placeholder_text(name) || name.find("{{") != std::string_view::npos ||
+           (open != std::string_view::npos && name.find('>', open) != std::string_view::npos);
+}
+
+bool is_shouted(std::string_view file_name) {
+    const auto stem = file_stem(file_name);
+    const auto upper = std::ranges::count_if(stem, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return upper >= 2 && std::ranges::none_of(stem, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 std::string_view last_segment(std::string_view path) {

@@ -48,8 +48,13 @@ enum class Container : std::uint8_t {
 /// CHANGELOG, SECURITY, TODO, ...: documents, unless their front matter says otherwise.
 [[nodiscard]] bool is_usual_document(std::string_view file_name);
 
-/// `{{name}}`, `<name>`, `[name]`: text that waits to be filled in.
-[[nodiscard]] bool is_placeholder(std::string_view text);
+/// `CONTRIBUTORS.md`: in capitals, as documents for people are written.
+[[nodiscard]] bool is_shouted(std::string_view file_name);
+
+/// `{name}`, `<name>`, `[name]`: text that waits to be filled in.
+[[nodiscard]] bool is_placeholder_text(std::string_view text);
+/// Likewise, also in part: `{{owner}}-x`, `io.example/<name>`.
+[[nodiscard]] bool is_placeholder_name(std::string_view name);
 
 [[nodiscard]] std::string_view last_segment(std::string_view path);
 /// Directory part without the slash; empty for a file at the root.
