@@ -18,10 +18,10 @@ enum class FileKind { regular, directory, symlink, other };
 
 struct FileStat {
     FileKind kind = FileKind::regular;
-    std::uint64_t size = 0;       ///< bytes
-    std::int64_t mtime_ns = 0;    ///< since the epoch
+    std::uint64_t size = 0;     ///< bytes
+    std::int64_t mtime_ns = 0;  ///< since the epoch
     std::uint64_t inode = 0;
-    std::uint32_t mode = 0;       ///< permission bits
+    std::uint32_t mode = 0;  ///< permission bits
 
     bool operator==(const FileStat&) const = default;
 };

@@ -19,9 +19,9 @@ namespace skillmeat::sys {
 struct Command {
     std::filesystem::path program;  ///< absolute
     std::vector<std::string> arguments;
-    std::map<std::string, std::string> environment;  ///< all of it: nothing is inherited
-    std::filesystem::path directory;                 ///< working directory; empty: ours
-    std::optional<std::uint64_t> file_size_limit;    ///< RLIMIT_FSIZE in bytes
+    std::map<std::string, std::string> environment;     ///< all of it: nothing is inherited
+    std::filesystem::path directory;                    ///< working directory; empty: ours
+    std::optional<std::uint64_t> file_size_limit;       ///< RLIMIT_FSIZE in bytes
     std::size_t output_limit = std::size_t{256} << 20;  ///< stdout of run(), bytes
 };
 
