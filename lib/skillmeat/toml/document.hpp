@@ -58,6 +58,11 @@ class Document {
 
   private:
     Document() = default;
+    [[nodiscard]] Result<void> commit(std::string text, Value intended, const KeyPath& path);
+    [[nodiscard]] Result<const Array*> array_at(const KeyPath& array, std::size_t index) const;
+    [[nodiscard]] Result<void> insert(const KeyPath& array, std::size_t index, const Value& value);
+    [[nodiscard]] Result<void> erase(const KeyPath& path);
+
     std::string text_;
     std::string path_;
     Table root_;
