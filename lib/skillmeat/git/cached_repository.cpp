@@ -59,6 +59,14 @@ Result<std::unique_ptr<sys::HeldLock>> lock_repository(const Git& git,
     SKILLMEAT_TRY(git.files.create_directories(git.cache));
     sys::LockOptions options;
     options.timeout_ms = timeout_ms;
+    options.context = &git.sink;
+    options.on_wait = [](void* sink, const sys::Path& path) {
+        static_cast<DiagnosticSink*>(sink)->report(
+            Diagnostic{Severity::note,
+                       "waiting for another skillmeat that holds the lock",
+                       Origin{path.string(), 0, 0},
+                       {}});
+    };
     return git.files.lock(repository.string() + ".lock", options);
 }
 

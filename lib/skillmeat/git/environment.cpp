@@ -84,8 +84,11 @@ Variables network_variables(const Variables& user, const GitUrl& url,
     result["GIT_LFS_SKIP_SMUDGE"] = "1";
     result["GIT_ALLOW_PROTOCOL"] =
         url.kind == GitUrl::Kind::http ? "https:ssh:file:http" : "https:ssh:file";
+    // A host that stops answering must not hold a scan for ever.
+    result.try_emplace("GIT_HTTP_LOW_SPEED_LIMIT", "1");
+    result.try_emplace("GIT_HTTP_LOW_SPEED_TIME", "120");
     if (ssh_batch) {
-        result["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes";
+        result["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes -o ConnectTimeout=30";
     }
     return result;
 }

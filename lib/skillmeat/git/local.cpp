@@ -137,7 +137,13 @@ Result<RefList> list_local(const Git& git, const LocalPlace& place) {
 Result<ResolvedRef> resolve_local(const Git& git, const LocalPlace& place,
                                   std::string_view wanted) {
     SKILLMEAT_ASSIGN(const auto list, list_local(git, place));
-    return resolve(list, wanted);
+    auto resolved = resolve(list, wanted);
+    if (resolved || !is_abbreviated_commit_id(wanted)) {
+        return resolved;
+    }
+    const ObjectStore store{place.common_dir / "objects", list.hash};
+    SKILLMEAT_ASSIGN(const auto commit, find_commit(git, store, wanted));
+    return commit ? resolve(list, *commit) : resolved;
 }
 
 Result<std::unique_ptr<GitTree>> open_commit(const Git& git, const LocalPlace& place,

@@ -32,7 +32,8 @@ struct LocalPlace {
 /// Refs of a local repository, read in place.
 [[nodiscard]] Result<RefList> list_local(const Git& git, const LocalPlace& place);
 
-/// list_local() and resolve(). A working tree or bare repository only.
+/// list_local() and resolve(); abbreviated ids of any commit of the repository too. A working tree
+/// or bare repository only.
 [[nodiscard]] Result<ResolvedRef> resolve_local(const Git& git, const LocalPlace& place,
                                                 std::string_view wanted);
 

@@ -284,6 +284,21 @@ Result<std::vector<std::string_view>> missing_objects(const Git& git, const Obje
     return missing;
 }
 
+Result<std::optional<std::string>> find_commit(const Git& git, const ObjectStore& store,
+                                               std::string_view abbreviation) {
+    SKILLMEAT_ASSIGN(const auto empty, empty_repository(git, store.hash));
+    const auto command =
+        store_command(git, empty, store, {"cat-file", "--batch-check=%(objectname) %(objecttype)"});
+    SKILLMEAT_ASSIGN(const auto completed,
+                     git.runner.run(command, std::string(abbreviation) + "^{commit}\n"));
+    const std::string_view answer = completed.output;
+    const auto gap = answer.find(' ');
+    if (completed.exit_code != 0 || gap == answer.npos || answer.substr(gap) != " commit\n") {
+        return std::nullopt;
+    }
+    return std::string(answer.substr(0, gap));
+}
+
 Result<StoreCommand> StoreCommand::start(const Git& git, const ObjectStore& store,
                                          std::vector<std::string> arguments) {
     StoreCommand result;

@@ -52,6 +52,12 @@ class ObjectReader {
 [[nodiscard]] Result<std::vector<std::string_view>> missing_objects(
     const Git& git, const ObjectStore& store, const std::vector<std::string_view>& ids);
 
+/// The complete id of the one commit (or tag of one) whose id begins with `abbreviation`, four
+/// hexadecimal digits or more; nothing when there is none or several.
+[[nodiscard]] Result<std::optional<std::string>> find_commit(const Git& git,
+                                                             const ObjectStore& store,
+                                                             std::string_view abbreviation);
+
 /// A git command that only reads objects (`ls-tree`), running on the store.
 class StoreCommand {
   public:

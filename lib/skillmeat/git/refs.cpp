@@ -170,7 +170,7 @@ Result<ResolvedRef> resolve_name(const RefList& list, std::string_view wanted) {
         }
         return result;
     }
-    if (is_hex(wanted) && wanted.size() >= shortest_abbreviation && wanted.size() < 64) {
+    if (is_abbreviated_commit_id(wanted)) {
         return resolve_abbreviation(list, wanted);
     }
     return fail(ErrorCode::ref_not_found, "no branch, tag or commit " + quote(wanted),
@@ -193,6 +193,11 @@ Result<RefList> parse_refs(std::string_view output) {
 
 bool is_full_commit_id(std::string_view text) {
     return (text.size() == 40 || text.size() == 64) && is_hex(text);
+}
+
+bool is_abbreviated_commit_id(std::string_view text) {
+    return is_hex(text) && text.size() >= shortest_abbreviation && text.size() < 64 &&
+           !is_full_commit_id(text);
 }
 
 Result<ResolvedRef> resolve(const RefList& refs, std::string_view wanted) {

@@ -48,6 +48,9 @@ struct ResolvedRef {
 /// A complete object id, in either hash: needs no refs to be resolved.
 [[nodiscard]] bool is_full_commit_id(std::string_view text);
 
+/// Hexadecimal digits that may stand for a commit id, without being a complete one.
+[[nodiscard]] bool is_abbreviated_commit_id(std::string_view text);
+
 /// What `wanted` means. Empty or `HEAD`: the default branch; when HEAD names no commit, the only
 /// branch there is (with a note). Then a full ref name, a branch, a tag, a name below refs/, a full
 /// commit id, and an abbreviated one (7 digits or more) if exactly one of the refs' commits fits.

@@ -91,6 +91,16 @@ Error not_cached(const FetchTarget& target) {
     return error;
 }
 
+Result<std::optional<std::string>> find_cached(const Git& git, const GitUrl& url, HashKind hash,
+                                               std::string_view abbreviation) {
+    const auto repository = cached_repository(git, url, hash);
+    SKILLMEAT_ASSIGN(const auto head, git.files.stat(repository / "HEAD"));
+    if (!head) {
+        return std::nullopt;
+    }
+    return find_commit(git, ObjectStore{repository / "objects", hash}, abbreviation);
+}
+
 }  // namespace
 
 Result<RefList> list_remote(const Git& git, const GitUrl& url) {
@@ -120,6 +130,10 @@ Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url, std::strin
     }
     SKILLMEAT_ASSIGN(const auto list, list_remote(git, url));
     auto resolved = resolve(list, wanted);
+    if (!resolved && is_abbreviated_commit_id(wanted)) {
+        SKILLMEAT_ASSIGN(const auto commit, find_cached(git, url, list.hash, wanted));
+        resolved = commit ? resolve(list, *commit) : std::move(resolved);
+    }
     if (!resolved) {
         auto error = std::move(resolved).error();
         error.context.push_back("in " + quote(shown_address(url)));

@@ -23,7 +23,8 @@ struct FetchOptions {
 /// The refs of a repository: one round trip. Errors as classify_failure() gives them.
 [[nodiscard]] Result<RefList> list_remote(const Git& git, const GitUrl& url);
 
-/// list_remote() and resolve(); a full commit id needs no round trip.
+/// list_remote() and resolve(); a full commit id needs no round trip, and an abbreviated one may
+/// also be that of a cached commit.
 [[nodiscard]] Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url,
                                                  std::string_view wanted);
 

@@ -312,12 +312,14 @@ TEST_CASE("only protocols that run nothing are allowed", "[git]") {
 TEST_CASE("a blob that is damaged in the cache is brought anew while reading", "[git]") {
     Sandbox box;
     box.make_repository("r");
-    box.sh("cd r; for i in 1 2 3; do head -c 30000 /dev/urandom > f$i; done; git add .;"
-           "git commit -qm blobs");
+    box.sh(
+        "cd r; for i in 1 2 3; do head -c 30000 /dev/urandom > f$i; done; git add .;"
+        "git commit -qm blobs");
     const auto damage = [&] {
-        box.sh("cd cache/*[0-9a-f].git/objects/pack; p=$(ls -S *.pack | head -n 1);"
-               "chmod u+w $p; printf XXXXXXXXXXXXXXXXXXXX | "
-               "dd of=$p bs=1 seek=50000 conv=notrunc 2> /dev/null");
+        box.sh(
+            "cd cache/*[0-9a-f].git/objects/pack; p=$(ls -S *.pack | head -n 1);"
+            "chmod u+w $p; printf XXXXXXXXXXXXXXXXXXXX | "
+            "dd of=$p bs=1 seek=50000 conv=notrunc 2> /dev/null");
     };
     const auto good = contents(*fetch_all(box, box.url("r")));
     damage();
@@ -339,9 +341,10 @@ TEST_CASE("a blob that is damaged in the cache is brought anew while reading", "
 TEST_CASE("a tree that repeats itself without end is too large", "[git]") {
     Sandbox box;
     box.make_repository("r");
-    box.sh("cd r; t=$(git rev-parse HEAD^{tree}); for i in 1 2 3 4 5 6 7 8; do "
-           "t=$(for n in a b c d e f g h i j; do printf '040000 tree %s\\t%s\\0' $t $n; done | "
-           "git mktree -z); done; git update-ref refs/heads/main $(git commit-tree -m bomb $t)");
+    box.sh(
+        "cd r; t=$(git rev-parse HEAD^{tree}); for i in 1 2 3 4 5 6 7 8; do "
+        "t=$(for n in a b c d e f g h i j; do printf '040000 tree %s\\t%s\\0' $t $n; done | "
+        "git mktree -z); done; git update-ref refs/heads/main $(git commit-tree -m bomb $t)");
     const auto git = box.git();
     const auto place = must(git::look_at(*box.files, box / "r"));
     const auto tree = git::open_commit(git, place, must(git::resolve_local(git, place, "")));

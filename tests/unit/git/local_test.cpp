@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sandbox.hpp"
 
 #include <support/catch.hpp>
@@ -219,4 +221,53 @@ TEST_CASE("a repository with no commits still has a working tree", "[git]") {
     const auto ref = git::resolve_local(git, place, "");
     REQUIRE_FALSE(ref);
     CHECK(ref.error().code == ErrorCode::empty_repository);
+}
+
+TEST_CASE("an abbreviated id of any commit of the repository is taken", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    const auto first = box.sh("git -C r rev-parse HEAD");
+    box.sh("cd r; echo 2 > a.txt; git commit -qam two; echo 3 > a.txt; git commit -qam three");
+    const auto git = box.git();
+    const auto place = must(git::look_at(*box.files, box / "r"));
+    CHECK(must(git::resolve_local(git, place, first.substr(0, 9))).commit == first);
+    const auto blob = box.sh("git -C r rev-parse HEAD:a.txt").substr(0, 9);
+    CHECK(git::resolve_local(git, place, blob).error().code == ErrorCode::ref_not_found);
+    CHECK(git::resolve_local(git, place, "000000000").error().code == ErrorCode::ref_not_found);
+    SECTION("and of a cached commit") {
+        fetch_all(box, box.url("r"), first);
+        CHECK(must(git::resolve_remote(git, box.url("r"), first.substr(0, 9))).commit == first);
+        CHECK_FALSE(git::resolve_remote(git, box.url("r"), "000000000"));
+    }
+}
+
+TEST_CASE("many blobs are read in the order asked for, large ones passed over", "[git]") {
+    Sandbox box;
+    box.sh(
+        "git init -q -b main r; cd r; i=1000; while [ $i -lt 2500 ]; do echo $i > $i; "
+        "i=$((i+1)); done; head -c 700000 /dev/zero > 1500; head -c 300000 /dev/zero > 1700;"
+        "git add .; git commit -qm x");
+    const auto git = box.git();
+    const auto place = must(git::look_at(*box.files, box / "r"));
+    const auto tree = must(git::open_commit(git, place, must(git::resolve_local(git, place, ""))));
+    REQUIRE(tree->files().size() == 1500);
+    auto backwards = all_files(*tree);
+    std::reverse(backwards.begin(), backwards.end());
+    for (int round = 0; round < 2; ++round) {
+        std::size_t next = 0;
+        bool right = true;
+        must(tree->read(backwards, 400000, [&](std::size_t index, const tree::Blob& blob) {
+            right = right && index == backwards[next++];
+            const std::string name(tree->files()[index].path);
+            if (name == "1500") {
+                right = right && blob.state == tree::BlobState::too_large && blob.bytes.empty();
+            } else if (name == "1700") {
+                right = right && blob.bytes.size() == 300000;
+            } else {
+                right = right && blob.bytes == name + "\n";
+            }
+        }));
+        CHECK(right);
+        CHECK(next == 1500);
+    }
 }
