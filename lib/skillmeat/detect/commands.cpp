@@ -43,14 +43,19 @@ std::string command_name(const Scan& scan, std::uint32_t file) {
     return name;
 }
 
+/// Whether these files are most of the prose the repository holds.
+bool is_main_content(const Scan& scan, const Share& share) {
+    return share.all >= 3 && share.all * 2 >= scan.listing.markdown_files;
+}
+
 /// Outside plugins and vendors' directories a file needs front matter, siblings or a marker.
 bool is_plausible(const Scan& scan, const Directory& dir, const Header& header,
                   const Share& share) {
     if (has_command_matter(header)) {
-        return scan.collection || scan.agent_marker || (header.keys & command_keys) != 0;
+        return scan.collection || !dir.source_tree || (header.keys & command_keys) != 0;
     }
     if (scan.collection) {
-        return share.most() || scan.agent_marker;
+        return share.most() || scan.agent_marker || is_main_content(scan, share);
     }
     return share.most() && scan.agent_marker && !dir.source_tree;
 }
@@ -110,6 +115,9 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     }
     if (share.most()) {
         add_evidence(item.row, Reason::siblings);
+    }
+    if (item.plugin == nowhere && scan.collection && is_main_content(scan, share)) {
+        add_evidence(item.row, Reason::collection);
     }
     if ((header.keys & keys::page) != 0) {
         add_evidence(item.row, Reason::docs_keys);

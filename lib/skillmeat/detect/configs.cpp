@@ -118,7 +118,7 @@ bool is_project_config(const Scan& scan, const Item& item, const Candidate& cand
     if (item.owned || candidate.role == Role::server_record) {
         return false;
     }
-    return dir.vendor_dir != nowhere || dir.depth == 0 || dir.container != Container::mcp ||
+    return dir.depth == 0 || dir.container != Container::mcp ||
            last_segment(scan.path_of(candidate.file)) == ".mcp.json";
 }
 
@@ -186,6 +186,9 @@ void add_bundle(Scan& scan, const Candidate& candidate, std::string name, bool d
     item.row.entry = path;
     item.row.name = std::move(name);
     add_evidence(item.row, Reason::format_marker, last_segment(path));
+    if (candidate.role == Role::archive) {
+        add_evidence(item.row, Reason::archive);
+    }
     if (candidate.content != nowhere && scan.config(candidate).manifest) {
         const auto& manifest = *scan.config(candidate).manifest;
         item.row.description = manifest.description;

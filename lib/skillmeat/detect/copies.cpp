@@ -129,7 +129,8 @@ void mark_equal_files(Scan& scan) {
 /// Path below the home, or nothing when it has none.
 std::string_view below_home(const Scan& scan, const Item& item, std::uint32_t home) {
     const auto root = scan.listing.path(home);
-    return std::string_view(item.row.path).substr(root.empty() ? 0 : root.size() + 1);
+    const auto path = std::string_view(item.row.path);
+    return path.substr(std::min(root.empty() ? 0 : root.size() + 1, path.size()));
 }
 
 /// A directory most of whose artifacts stand at the same places in a plugin is what the plugin is

@@ -17,6 +17,7 @@ constexpr std::array rows{
     ReasonRow{Reason::container, "container", 40, "directory whose name means this type"},
     ReasonRow{Reason::vendor_dir, "vendor-dir", 40, "directory that an agent program reads"},
     ReasonRow{Reason::components, "components", 40, "artifacts or other components stand in it"},
+    ReasonRow{Reason::archive, "archive", 25, "packed for installation"},
     ReasonRow{Reason::name_and_text, "name-and-text", 30, "front matter: name and description"},
     ReasonRow{Reason::text, "text", 20, "front matter: description"},
     ReasonRow{Reason::type_keys, "type-keys", 15, "front matter: keys of this type only"},

@@ -20,6 +20,7 @@ enum class Reason {
     container,
     vendor_dir,
     components,
+    archive,
     name_and_text,
     text,
     type_keys,

@@ -102,6 +102,20 @@ bool simple_line(std::string_view line, std::vector<Field>& fields) {
     return true;
 }
 
+/// Every line less the indentation of the first.
+std::string without_indent(std::string_view text) {
+    const auto indent = std::min(text.find_first_not_of(' '), text.size());
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto line = line_at(text, at);
+        const auto spaces = std::min(line.text.find_first_not_of(' '), line.text.size());
+        result += line.text.substr(std::min(indent, spaces));
+        result += '\n';
+        at = line.next;
+    }
+    return result;
+}
+
 }  // namespace
 
 bool is_yaml_null(std::string_view plain) {
@@ -122,19 +136,22 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
          ++blank) {
         first = line_at(markdown, first.next);
     }
-    if (!is_fence(first.text)) {
+    const bool bare = first.text.starts_with("name:") || first.text.starts_with("description:");
+    span.irregular = bare || (first.text.starts_with(' ') && is_fence(trim(first.text)));
+    if (!span.irregular && !is_fence(first.text)) {
         return span;
     }
-    const auto begin = first.next;
+    const auto begin =
+        bare ? static_cast<std::size_t>(first.text.data() - markdown.data()) : first.next;
     auto heading = std::string_view::npos;
     for (at = begin; at < markdown.size();) {
         const auto line = line_at(markdown, at);
-        if (is_fence(line.text)) {
+        if (is_fence(span.irregular ? trim(line.text) : line.text)) {
             span.state = FrontMatter::State::ok;
             span.text = markdown.substr(begin, at - begin);
             return span;
         }
-        if (line.text.starts_with("# ") || line.text.starts_with("## ")) {
+        if (trim(line.text).starts_with("# ") || line.text.starts_with("## ")) {
             heading = std::min(heading, at);
         }
         at = line.next;
@@ -142,6 +159,9 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
             span.state = FrontMatter::State::too_large;
             return span;
         }
+    }
+    if (span.irregular) {
+        return span;
     }
     span.text = markdown.substr(begin, std::min(heading, markdown.size()) - begin);
     span.open = span.text.empty() || is_key(span.text.substr(0, span.text.find_first_of(":\n")));
@@ -177,8 +197,9 @@ FrontMatter read_front_matter(std::string_view markdown) {
         return matter;
     }
     matter.open = span.open;
-    if (span.open) {
-        matter.fields = recover_map(span.text);
+    if (span.open || span.irregular) {
+        matter.fields =
+            recover_map(span.irregular ? without_indent(span.text) : std::string(span.text));
         matter.state = FrontMatter::State::recovered;
         return matter;
     }

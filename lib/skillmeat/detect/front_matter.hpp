@@ -50,7 +50,8 @@ struct FrontMatter {
 struct FrontMatterSpan {
     FrontMatter::State state = FrontMatter::State::absent;
     std::string_view text;
-    bool open = false;  ///< the end is missing; `text` goes up to the first heading
+    bool irregular = false;  ///< indented, or without the first `---`: for the tolerant reader
+    bool open = false;       ///< the end is missing; `text` goes up to the first heading
 };
 [[nodiscard]] FrontMatterSpan split_front_matter(std::string_view markdown);
 

@@ -100,13 +100,18 @@ void find_loose_files(Scan& scan) {
     }
     const bool agents = whole.agents >= 2 && whole.agents_with_keys * 2 >= whole.agents;
     const bool commands = whole.commands >= 2 && whole.commands_with_keys * 2 >= whole.commands;
+    const auto is_agent = [&](const Header& header, const Tally& tally) {
+        const bool typical = whole.holds_agents() && (header.keys & agent_keys) != 0;
+        return is_agent_shaped(header) &&
+               (tally.named > 0 || (agents && (tally.holds_agents() || typical)));
+    };
     for (const auto& candidate : scan.candidates) {
         if (!is_counted(scan, candidate)) {
             continue;
         }
         const auto& header = scan.header(candidate);
         const auto& tally = by_directory[scan.listing.directory_of[candidate.file]];
-        if (is_agent_shaped(header) && (tally.named > 0 || (agents && tally.holds_agents()))) {
+        if (is_agent(header, tally)) {
             add(scan, candidate, ArtifactType::agent, tally.named > 0);
         } else if (commands && tally.holds_commands() && !is_agent_shaped(header) &&
                    (header.keys & (keys::page | keys::title)) == 0 &&

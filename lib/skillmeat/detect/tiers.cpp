@@ -43,11 +43,16 @@ void settle_unlisted(Scan& scan) {
             listed_containers.emplace(container_of(scan, item), item.row.type);
         }
     }
+    const auto is_sample = [&](const Item& item) {
+        const auto container = container_of(scan, item);
+        return scan.is_demoted(item.dir, container == nowhere ? item.dir : container);
+    };
     const auto comparable = [&](const Item& item) {
         const bool read_anyway = item.owned && !listed_containers.contains(std::pair{
                                                    container_of(scan, item), item.row.type});
         return is_listable(item) && item.plugin != nowhere && !item.decided && !item.named &&
-               !read_anyway && !in_dot_directory(item) && groups.contains(key(item));
+               !read_anyway && !in_dot_directory(item) && !is_sample(item) &&
+               groups.contains(key(item));
     };
     for (const auto& item : scan.items) {
         if (comparable(item)) {
