@@ -56,6 +56,7 @@ std::filesystem::path cached_repository(const Git& git, const GitUrl& url, HashK
 Result<std::unique_ptr<sys::HeldLock>> lock_repository(const Git& git,
                                                        const std::filesystem::path& repository,
                                                        std::int64_t timeout_ms) {
+    SKILLMEAT_TRY(check_cache(git));
     SKILLMEAT_TRY(git.files.create_directories(git.cache));
     sys::LockOptions options;
     options.timeout_ms = timeout_ms;

@@ -145,7 +145,16 @@ Result<void> make_bare(sys::FileSystem& files, const std::filesystem::path& path
     return {};
 }
 
+Result<void> check_cache(const Git& git) {
+    if (git.cache.is_absolute()) {
+        return {};
+    }
+    return fail(ErrorCode::io_error, "there is no directory for cached repositories",
+                "set HOME or XDG_CACHE_HOME");
+}
+
 Result<std::filesystem::path> empty_repository(const Git& git, HashKind hash) {
+    SKILLMEAT_TRY(check_cache(git));
     auto path = git.cache / (hash == HashKind::sha1 ? "empty.git" : "empty.sha256.git");
     SKILLMEAT_ASSIGN(const auto head, git.files.stat(path / "HEAD"));
     if (!head) {

@@ -32,6 +32,9 @@ using Variables = std::map<std::string, std::string>;
 /// Value for GIT_ALTERNATE_OBJECT_DIRECTORIES that names one directory, whatever its characters.
 [[nodiscard]] std::string quote_alternate(const std::filesystem::path& objects);
 
+/// `io_error` when git.cache is not absolute: the surroundings name no place for a cache.
+[[nodiscard]] Result<void> check_cache(const Git& git);
+
 /// Makes the empty bare repository of an object format in git.cache when it is not there.
 [[nodiscard]] Result<std::filesystem::path> empty_repository(const Git& git, HashKind hash);
 

@@ -1,6 +1,7 @@
 #include <skillmeat/git/remote.hpp>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/git/environment.hpp>
 #include <skillmeat/git/failure.hpp>
 #include <skillmeat/git/fetch.hpp>
 #include <skillmeat/git/network.hpp>
@@ -144,6 +145,7 @@ Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url, std::strin
 
 Result<std::unique_ptr<GitTree>> fetch_tree(const Git& git, const GitUrl& url,
                                             const ResolvedRef& ref, const FetchOptions& options) {
+    SKILLMEAT_TRY(check_cache(git));
     const FetchTarget target{url, ref, cached_repository(git, url, ref.hash), options.max_bytes};
     SKILLMEAT_ASSIGN(const auto head, git.files.stat(target.repository / "HEAD"));
     if (head) {

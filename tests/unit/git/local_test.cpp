@@ -271,3 +271,22 @@ TEST_CASE("many blobs are read in the order asked for, large ones passed over", 
         CHECK(next == 1500);
     }
 }
+
+TEST_CASE("without a place for the cache nothing is written anywhere", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    const git::Git git{must(git::find_git(box.environment)),
+                       {},
+                       *box.runner,
+                       *box.files,
+                       box.environment,
+                       box.diagnostics};
+    const auto place = must(git::look_at(*box.files, box / "r"));
+    const auto ref = must(git::resolve_local(git, place, ""));
+    const auto tree = git::open_commit(git, place, ref);
+    REQUIRE_FALSE(tree);
+    CHECK(tree.error().code == ErrorCode::io_error);
+    CHECK(git::fetch_tree(git, box.url("r"), ref, box.options).error().code == ErrorCode::io_error);
+    CHECK(git::open_files(git, place));
+    CHECK_FALSE(std::filesystem::exists("empty.git"));
+}
