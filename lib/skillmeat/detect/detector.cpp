@@ -89,8 +89,9 @@ void detect_all(Scan& scan) {
     find_loose_files(scan);
     find_hooks_and_servers(scan);
     find_bundles(scan);
-    add_plugin_rows(scan);
     apply_map(scan);
+    scan.headers = {};  // what they said stands in the items now
+    add_plugin_rows(scan);
     settle_tiers(scan);
     mark_copies(scan);
     settle_offers(scan);

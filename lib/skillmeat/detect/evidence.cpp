@@ -48,6 +48,9 @@ void add_evidence(DetectedArtifact& artifact, Reason reason, std::string_view de
     const auto& row = reason_row(reason);
     const auto same = [&](const Evidence& each) { return each.code == row.code; };
     if (std::ranges::none_of(artifact.evidence, same)) {
+        if (artifact.evidence.empty()) {
+            artifact.evidence.reserve(4);  // what nearly every artifact has
+        }
         artifact.evidence.push_back(
             Evidence{std::string(row.code), row.points, std::string(detail)});
     }

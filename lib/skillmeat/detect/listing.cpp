@@ -20,6 +20,8 @@ void describe(Directory& dir, std::uint32_t self, const Directory& parent, std::
     dir.demoted_by = parent.demoted_by;
     dir.sampled_by = parent.sampled_by;
     dir.unsafe = parent.unsafe;
+    dir.retired = parent.retired || parent.retires;
+    dir.retires = is_retired_segment(segment);
     dir.source_tree = parent.source_tree || is_source_segment(segment);
     dir.ignored = parent.ignored || is_ignored_segment(segment) ||
                   (is_build_segment(segment) && parent.container == Container::none);

@@ -23,6 +23,8 @@ struct Directory {
     std::uint32_t vendor_dir = nowhere;     ///< first dot directory that is not inside a container
     std::uint32_t demoted_by = nowhere;     ///< topmost demoting segment
     std::uint32_t sampled_by = nowhere;     ///< topmost segment such as `example-plugin`
+    bool retired = false;                   ///< a directory above is called deprecated or the like
+    bool retires = false;                   ///< it is called so itself
     std::uint16_t depth = 0;                ///< 0 for the scanned root
     Container container = Container::none;
     bool ignored = false;

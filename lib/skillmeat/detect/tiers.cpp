@@ -82,7 +82,7 @@ void settle_plugins(Scan& scan) {
         const auto& group = groups[dir.parent];
         if (plugin.listed) {
             plugin.tier = Tier::primary;
-        } else if (scan.is_demoted(plugin.dir, plugin.dir) ||
+        } else if (scan.is_demoted(plugin.dir, plugin.dir) || dir.retired ||
                    (group.named > 0 && dir.sampled_by != nowhere)) {
             plugin.tier = Tier::example;
         } else if (dir.vendor_dir != nowhere) {
@@ -119,8 +119,10 @@ void settle(Scan& scan, Item& item) {
     const auto above = dir.container_dir == nowhere ? item.dir : dir.container_dir;
     const bool own_name = dir.container_dir == nowhere && dir.depth > 0 &&
                           (dir.demoted_by == item.dir || dir.sampled_by == item.dir);
+    const bool own_directory = row.type == ArtifactType::skill;
+    const bool retired = dir.retired || (dir.retires && !own_directory);
     const bool config = row.type == ArtifactType::hook || row.type == ArtifactType::mcp;
-    if (scan.is_demoted(item.dir, above) || own_name ||
+    if (scan.is_demoted(item.dir, above) || own_name || retired ||
         (dir.demoted_by != nowhere &&
          (config || (row.type != ArtifactType::skill && dir.container_dir == nowhere)))) {
         row.tier = Tier::example;

@@ -119,6 +119,16 @@ bool is_demoting_segment(std::string_view segment) {
     return contains(demoting_segments, segment);
 }
 
+bool is_retired_segment(std::string_view segment) {
+    static constexpr std::array retired{
+        std::string_view{"deprecated"}, std::string_view{"archive"}, std::string_view{"archived"},
+        std::string_view{"backup"},     std::string_view{"backups"}, std::string_view{"obsolete"}};
+    while (segment.starts_with('_') || segment.starts_with('.')) {
+        segment.remove_prefix(1);
+    }
+    return contains(retired, segment);
+}
+
 bool is_sample_name(std::string_view segment) {
     if (contains(sample_words, segment)) {
         return true;

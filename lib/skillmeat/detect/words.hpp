@@ -32,6 +32,9 @@ enum class Container : std::uint8_t {
 /// Segments such as `tests` or `examples`: what stands below them is shown, not offered.
 [[nodiscard]] bool is_demoting_segment(std::string_view segment);
 
+/// `deprecated`, `archive`, `backups`: what is kept, but no longer offered.
+[[nodiscard]] bool is_retired_segment(std::string_view segment);
+
 /// `example-plugin`, `sample-skill`, `template`: an artifact that says of itself that it is a
 /// sample.
 [[nodiscard]] bool is_sample_name(std::string_view segment);
