@@ -26,11 +26,11 @@ void Editor::fill_empty(Span brackets, std::string_view text) {
         replace({begin, end}, inner + std::string(text) + inner);
         return;
     }
-    const std::size_t line = text_.rfind('\n', end) + 1;
-    const std::size_t first = inner.find('#');
-    std::string indent = indent_of(line) + "    ";
-    if (first != std::string::npos && starts_line(begin + first)) {
-        indent = indent_of(text_.rfind('\n', begin + first) + 1);
+    // Above all comments, for a value owns those directly above it.
+    std::string indent = indent_of(text_.rfind('\n', end) + 1) + "    ";
+    const std::size_t line = text_.find('\n', begin) + 1;
+    if (const std::size_t first = skip(line, " \t"); text_[first] == '#') {
+        indent = indent_of(line);
     }
     insert_lines(line, indent + std::string(text) + ",\n");
 }

@@ -221,7 +221,7 @@ TEST_CASE("append keeps the layout of the array", "[toml]") {
         {"a = []\n", append({"a"}, 3), "a = [3]\n"},
         {"a = [ ]\n", append({"a"}, 3), "a = [ 3 ]\n"},
         {"a = [\n]\n", append({"a"}, 3), "a = [\n    3,\n]\n"},
-        {"a = [\n  # none\n]\n", append({"a"}, 3), "a = [\n  # none\n  3,\n]\n"},
+        {"a = [\n  # none\n]\n", append({"a"}, 3), "a = [\n  3,\n  # none\n]\n"},
         {"a = [\n  1,\n  2\n]\n", append({"a"}, 3), "a = [\n  1,\n  2,\n  3\n]\n"},
         {"a = [\n\t1, # one\n\t2, # two\n\t# end\n]\n", append({"a"}, 3),
          "a = [\n\t1, # one\n\t2, # two\n\t3,\n\t# end\n]\n"},
