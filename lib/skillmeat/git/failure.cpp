@@ -210,14 +210,7 @@ Error explain_failure(const Git& git, const sys::Completed& completed, std::stri
 }
 
 bool is_outside_cache(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::git_failed:
-        case ErrorCode::objects_missing:
-        case ErrorCode::not_a_repository:
-            return false;
-        default:
-            return true;
-    }
+    return code != ErrorCode::git_failed && code != ErrorCode::objects_missing;
 }
 
 }  // namespace skillmeat::git

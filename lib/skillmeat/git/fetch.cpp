@@ -121,16 +121,6 @@ Result<sys::Completed> try_commit(const Git& git, const FetchTarget& target) {
     return run_fetch(git, target, {}, name, {});
 }
 
-// The server dropped objects nothing names any more: a branch was forced back, a tag deleted.
-Error gone(const FetchTarget& target, std::string_view id) {
-    Error error;
-    error.code = ErrorCode::ref_not_found;
-    error.message = quote(shown_address(target.url)) + " no longer has commit " + quote(id);
-    error.hint = "update the source to the ref's present commit";
-    error.origin.path = shown_address(target.url);
-    return error;
-}
-
 Result<void> fetch_everything(const Git& git, const FetchTarget& target) {
     SKILLMEAT_ASSIGN(const auto name, name_of_commit(git, target));
     // The commit is here already: without this git would find nothing left to ask for.
@@ -146,27 +136,61 @@ Result<void> fetch_everything(const Git& git, const FetchTarget& target) {
     return {};
 }
 
-}  // namespace
+Result<void> fetch_once(const Git& git, const FetchTarget& target) {
+    SKILLMEAT_ASSIGN(const auto completed, try_commit(git, target));
+    if (completed.exit_code == 0) {
+        if (says(completed, "filtering not recognized")) {
+            warn_of_whole_repository(git, target, "does not know partial clone");
+        }
+        return {};
+    }
+    if (const auto id = lacking(completed); !id.empty()) {
+        return fail(gone(target, id));
+    }
+    return fail(explain_failure(git, completed, shown_address(target.url)));
+}
 
-Result<void> fetch_commit(const Git& git, const FetchTarget& target) {
-    for (bool again : {true, false}) {
-        SKILLMEAT_ASSIGN(const auto completed, try_commit(git, target));
-        if (completed.exit_code == 0) {
-            if (says(completed, "filtering not recognized")) {
-                warn_of_whole_repository(git, target, "does not know partial clone");
-            }
-            return {};
-        }
-        if (const auto id = lacking(completed); !id.empty()) {
-            return fail(gone(target, id));
-        }
-        auto error = explain_failure(git, completed, shown_address(target.url));
-        if (!again || is_outside_cache(error.code)) {
-            return fail(std::move(error));
-        }
-        SKILLMEAT_TRY(git.files.remove_tree(target.repository));
+Result<void> remove_if_there(sys::FileSystem& files, const std::filesystem::path& path) {
+    SKILLMEAT_ASSIGN(const auto stat, files.lstat(path));
+    if (stat) {
+        SKILLMEAT_TRY(files.remove_tree(path));
     }
     return {};
+}
+
+}  // namespace
+
+Error gone(const FetchTarget& target, std::string_view id) {
+    Error error;
+    error.code = ErrorCode::ref_not_found;
+    error.message = quote(shown_address(target.url)) + " no longer has commit " + quote(id);
+    error.hint = "update the source to the ref's present commit";
+    error.origin.path = shown_address(target.url);
+    return error;
+}
+
+Result<void> fetch_commit(const Git& git, const FetchTarget& target) {
+    auto result = fetch_once(git, target);
+    if (result || is_outside_cache(result.error().code)) {
+        return result;
+    }
+    return rebuild_with_commit(git, target);
+}
+
+Result<void> rebuild_with_commit(const Git& git, const FetchTarget& target) {
+    const auto& repository = target.repository;
+    const std::filesystem::path aside = repository.string() + ".old";
+    SKILLMEAT_TRY(remove_if_there(git.files, aside));
+    SKILLMEAT_TRY(git.files.rename(repository, aside));
+    auto result = fetch_once(git, target);
+    if (result) {
+        SKILLMEAT_TRY(git.files.remove_tree(aside));
+        return result;
+    }
+    // The other side was at fault after all: what was cached may still be of use.
+    SKILLMEAT_TRY(remove_if_there(git.files, repository));
+    SKILLMEAT_TRY(git.files.rename(aside, repository));
+    return result;
 }
 
 Result<void> fetch_blobs(const Git& git, const FetchTarget& target,

@@ -23,6 +23,14 @@ struct FetchTarget {
 /// cached repository itself is at fault it is made anew and the fetch tried once more.
 [[nodiscard]] Result<void> fetch_commit(const Git& git, const FetchTarget& target);
 
+/// Puts a damaged cached repository aside and fetches the commit into an empty one; when that fails
+/// the damaged one is put back.
+[[nodiscard]] Result<void> rebuild_with_commit(const Git& git, const FetchTarget& target);
+
+/// `ref_not_found`: the server dropped an object that nothing names any more, since a branch was
+/// forced back or a tag deleted.
+[[nodiscard]] Error gone(const FetchTarget& target, std::string_view id);
+
 /// Brings blobs by id in one request. Ids the server does not have are left out and stay missing.
 /// A server that takes no ids sends everything the ref has.
 [[nodiscard]] Result<void> fetch_blobs(const Git& git, const FetchTarget& target,

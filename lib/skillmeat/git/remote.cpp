@@ -37,8 +37,7 @@ class Supplier final : public BlobSupplier {
         }
         SKILLMEAT_ASSIGN(const auto held,
                          lock_repository(git_, target_.repository, options_.lock_timeout_ms));
-        SKILLMEAT_TRY(git_.files.remove_tree(target_.repository));
-        SKILLMEAT_TRY(fetch_commit(git_, target_));
+        SKILLMEAT_TRY(rebuild_with_commit(git_, target_));
         return fetch_blobs(git_, target_, ids);
     }
 
@@ -76,9 +75,12 @@ Result<std::unique_ptr<GitTree>> fetch_and_open(const Git& git, const FetchTarge
     if (!may_be_damaged(opened)) {
         return opened;
     }
-    SKILLMEAT_TRY(git.files.remove_tree(target.repository));
-    SKILLMEAT_TRY(fetch_commit(git, target));
-    return open_cached(git, target, options);
+    SKILLMEAT_TRY(rebuild_with_commit(git, target));
+    opened = open_cached(git, target, options);
+    if (!opened && opened.error().code == ErrorCode::objects_missing) {
+        return fail(gone(target, target.ref.commit));  // the name leads to another commit by now
+    }
+    return opened;
 }
 
 Error not_cached(const FetchTarget& target) {

@@ -351,3 +351,32 @@ TEST_CASE("a tree that repeats itself without end is too large", "[git]") {
     REQUIRE_FALSE(tree);
     CHECK(tree.error().code == ErrorCode::too_large);
 }
+
+TEST_CASE("a rebuild that fails leaves the cached repository as it was", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    fetch_all(box, box.url("r"));
+    const auto old = must(git::resolve_remote(box.git(), box.url("r"), ""));
+    // The other side breaks between the listing of its refs and the fetch.
+    box.sh("cd r; echo 2 > a.txt; git commit -qam two");
+    const auto ref = must(git::resolve_remote(box.git(), box.url("r"), ""));
+    box.sh("cd r; rm -rf .git/objects/*; echo broken > .git/packed-refs");
+    CHECK_FALSE(git::fetch_tree(box.git(), box.url("r"), ref, box.options));
+    const auto tree = must(git::fetch_tree(box.git(), box.url("r"), old, box.options));
+    CHECK(contents(*tree)[0] == "a.txt=hello\n");
+    CHECK(box.sh("find cache -name '*.old'").empty());
+}
+
+TEST_CASE("a name that moved while it was fetched is not taken for the commit", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    box.environment.variables["GIT_TEST_PROTOCOL_VERSION"] = "0";
+    box.sh("cd r; git config uploadpack.allowAnySHA1InWant false");
+    const auto git = box.git();
+    const auto ref = must(git::resolve_remote(git, box.url("r"), ""));
+    box.sh("cd r; echo 2 > a.txt; git commit -q --amend -am two");
+    const auto tree = git::fetch_tree(git, box.url("r"), ref, box.options);
+    REQUIRE_FALSE(tree);
+    CHECK(tree.error().code == ErrorCode::ref_not_found);
+    CHECK(tree.error().message.find(ref.commit) != std::string::npos);
+}
