@@ -52,14 +52,6 @@ std::int64_t lock_timeout_ms(Services& services) {
     return seconds * 1000;
 }
 
-Result<std::unique_ptr<sys::HeldLock>> take_lock(Services& services, const Scope& scope) {
-    sys::LockOptions options;
-    options.timeout_ms = lock_timeout_ms(services);
-    options.on_wait = say_waiting;
-    options.context = &services.diagnostics;
-    return services.files.lock(scope.lock_file, options);
-}
-
 Result<void> remove_leftovers(Services& services, const Scope& scope) {
     for (const auto& directory :
          {scope.root, scope.state_directory, scope.catalogs, scope.details, scope.local}) {
@@ -293,6 +285,14 @@ Result<void> prepare_directories(Services& services, const Scope& scope, bool wi
     return {};
 }
 
+Result<std::unique_ptr<sys::HeldLock>> lock_scope(Services& services, const Scope& scope) {
+    sys::LockOptions options;
+    options.timeout_ms = lock_timeout_ms(services);
+    options.on_wait = say_waiting;
+    options.context = &services.diagnostics;
+    return services.files.lock(scope.lock_file, options);
+}
+
 Result<void> edit_scope(Services& services, const Scope& scope, const EditOptions& options,
                         const std::function<Result<void>(ScopeEdit&)>& edit) {
     if (options.dry_run) {
@@ -300,7 +300,7 @@ Result<void> edit_scope(Services& services, const Scope& scope, const EditOption
         return edit(opened);
     }
     SKILLMEAT_TRY(prepare_directories(services, scope, false));
-    SKILLMEAT_ASSIGN(const auto held, take_lock(services, scope));
+    SKILLMEAT_ASSIGN(const auto held, lock_scope(services, scope));
     SKILLMEAT_TRY(remove_leftovers(services, scope));
     SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
     Commit commit(services, scope, opened);

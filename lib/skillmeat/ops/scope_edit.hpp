@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,11 @@ struct EditOptions {
 [[nodiscard]] Result<void> edit_scope(Services& services, const Scope& scope,
                                       const EditOptions& options,
                                       const std::function<Result<void>(ScopeEdit&)>& edit);
+
+/// Takes the scope's lock, waiting as long as the setting `lock_timeout` says. The directories must
+/// be there.
+[[nodiscard]] Result<std::unique_ptr<sys::HeldLock>> lock_scope(Services& services,
+                                                                const Scope& scope);
 
 /// Makes the scope's directories and the .gitignore files that belong in them.
 [[nodiscard]] Result<void> prepare_directories(Services& services, const Scope& scope,

@@ -1,0 +1,300 @@
+#include <skillmeat/ops/cache.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/git/cached_repository.hpp>
+#include <skillmeat/lock/lock.hpp>
+#include <skillmeat/model/git_url.hpp>
+#include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/project_registry.hpp>
+#include <skillmeat/ops/workspace.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+constexpr std::string_view repository_suffix = ".git";
+constexpr std::string_view removing_suffix =
+    ".removing";  // renamed, then removed: never half there
+
+/// What is known of cached repositories by the name of their directory.
+struct Reference {
+    std::string url;
+    std::set<std::string> sources;
+};
+using References = std::map<std::string, Reference>;
+
+Result<sys::Path> git_cache(const Services& services) {
+    SKILLMEAT_ASSIGN(const auto cache,
+                     require(user_paths(services.environment).cache, "cache", "XDG_CACHE_HOME"));
+    return cache / "git";
+}
+
+/// For naming and locking repositories; nothing is started with it.
+git::Git cache_access(Services& services, const sys::Path& cache) {
+    return git::Git{
+        {}, cache, services.processes, services.files, services.environment, services.diagnostics};
+}
+
+/// The directories that may cache a URL: one per object format. None for local paths.
+std::vector<std::string> names_of(const git::Git& git, std::string_view url) {
+    std::vector<std::string> names;
+    const auto parsed = parse_git_url(url);
+    if (parsed && parsed->kind != GitUrl::Kind::path) {
+        for (const auto hash : {HashKind::sha1, HashKind::sha256}) {
+            names.push_back(git::cached_repository(git, *parsed, hash).filename().string());
+        }
+    }
+    return names;
+}
+
+/// The scopes whose locks protect what they name. A scope that has no place, or a project that is
+/// gone, protects nothing.
+Result<std::vector<Scope>> protecting_scopes(Services& services, const ScopeRequest& request) {
+    std::map<std::string, Scope> scopes;
+    const auto add = [&](Scope scope) { scopes.emplace(scope.root.string(), std::move(scope)); };
+    if (auto user = user_scope(user_paths(services.environment))) {
+        add(*std::move(user));
+    }
+    SKILLMEAT_ASSIGN(const auto projects, list_projects(services));
+    for (const auto& project : projects) {
+        if (project.status != ProjectStatus::missing) {
+            add(project_scope(project.project.root));
+        }
+    }
+    auto here = request;
+    if (here.choice == ScopeChoice::all) {
+        here.choice = ScopeChoice::automatic;
+    }
+    if (auto current = resolve_scope(services, here)) {
+        add(*std::move(current));
+    } else if (!here.project.empty()) {
+        return fail(std::move(current).error());
+    }
+    std::vector<Scope> result;
+    for (auto& [root, scope] : scopes) {
+        result.push_back(std::move(scope));
+    }
+    return result;
+}
+
+Result<void> add_references(const Services& services, const git::Git& git, const sys::Path& path,
+                            References& references) {
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const auto file, lock::read(*text, path.string()));
+    for (const auto& row : file.rows) {
+        for (const auto& name : names_of(git, row.url)) {
+            auto& reference = references[name];
+            reference.url = without_credentials(row.url);
+            reference.sources.insert(row.id);
+        }
+    }
+    return {};
+}
+
+/// Locks that cannot be read are errors when `strict`, else warnings.
+Result<References> read_references(Services& services, const git::Git& git,
+                                   const ScopeRequest& request, bool strict) {
+    SKILLMEAT_ASSIGN(const auto scopes, protecting_scopes(services, request));
+    References references;
+    for (const auto& scope : scopes) {
+        for (const auto& path : {scope.lock, scope.local_lock}) {
+            auto added = add_references(services, git, path, references);
+            if (!added && strict) {
+                auto error = std::move(added).error();
+                error.context.emplace_back("while looking for what locks name");
+                return fail(std::move(error));
+            }
+            if (!added) {
+                services.diagnostics.report({Severity::warning, added.error().message,
+                                             added.error().origin, added.error().hint});
+            }
+        }
+    }
+    return references;
+}
+
+/// Adds up sizes and finds the last change. Links are counted, never followed; what vanishes
+/// meanwhile does not count.
+Result<void> measure(const Services& services, const sys::Path& directory, std::uint64_t& bytes,
+                     std::int64_t& newest_ns) {
+    SKILLMEAT_ASSIGN(const auto entries, services.files.list(directory));
+    for (const auto& entry : entries) {
+        const auto path = directory / entry.name;
+        if (entry.kind == sys::FileKind::directory) {
+            SKILLMEAT_TRY(measure(services, path, bytes, newest_ns));
+            continue;
+        }
+        SKILLMEAT_ASSIGN(const auto stat, services.files.lstat(path));
+        if (stat) {
+            bytes += stat->size;
+            newest_ns = std::max(newest_ns, stat->mtime_ns);
+        }
+    }
+    return {};
+}
+
+Result<CacheItem> make_item(const Services& services, const sys::Path& cache,
+                            const std::string& name, const References& references) {
+    constexpr std::int64_t ns_per_second = 1'000'000'000;
+    CacheItem item;
+    item.name = name;
+    item.path = cache / name;
+    std::int64_t newest_ns = 0;
+    SKILLMEAT_TRY(measure(services, item.path, item.bytes, newest_ns));
+    item.used_at = Timestamp{newest_ns / ns_per_second};
+    if (const auto found = references.find(name); found != references.end()) {
+        item.url = found->second.url;
+        item.sources.assign(found->second.sources.begin(), found->second.sources.end());
+        item.in_lock = true;
+    }
+    return item;
+}
+
+Result<std::vector<CacheItem>> read_items(const Services& services, const sys::Path& cache,
+                                          const References& references) {
+    SKILLMEAT_ASSIGN(const auto entries, services.files.list(cache));
+    std::vector<CacheItem> items;
+    for (const auto& entry : entries) {
+        if (entry.kind == sys::FileKind::directory && entry.name.ends_with(repository_suffix)) {
+            SKILLMEAT_ASSIGN(auto item, make_item(services, cache, entry.name, references));
+            items.push_back(std::move(item));
+        }
+    }
+    return items;
+}
+
+/// Names of the repositories SRC means: a source of the scope, else what the text says as a URL.
+Result<std::vector<std::string>> names_of_source(Services& services, const git::Git& git,
+                                                 const ScopeRequest& request,
+                                                 const std::string& source) {
+    SKILLMEAT_ASSIGN(const auto scope, resolve_scope(services, request));
+    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
+    auto record = find_source(workspace, source);
+    if (record) {
+        return names_of(git, (*record)->source.url);
+    }
+    const auto argument = parse_repo_argument(source);
+    if (record.error().code != ErrorCode::source_not_found || !argument) {
+        return fail(std::move(record).error());
+    }
+    return names_of(git, argument->url.text);
+}
+
+/// Whether an item is what the user chose, whatever locks say.
+struct Choice {
+    std::optional<std::vector<std::string>> names;
+    std::int64_t used_before = INT64_MAX;  ///< seconds since the epoch
+
+    [[nodiscard]] bool takes(const CacheItem& item) const {
+        return item.used_at.seconds < used_before &&
+               (!names || std::find(names->begin(), names->end(), item.name) != names->end());
+    }
+};
+
+Result<Choice> make_choice(Services& services, const git::Git& git, const ScopeRequest& request,
+                           const CacheCleaning& cleaning) {
+    Choice choice;
+    const auto now = services.clock.now().seconds;
+    if (!cleaning.source.empty()) {
+        SKILLMEAT_ASSIGN(choice.names, names_of_source(services, git, request, cleaning.source));
+    }
+    if (cleaning.older_than) {
+        choice.used_before = now - *cleaning.older_than;
+    }
+    if (cleaning.expired) {
+        SKILLMEAT_ASSIGN(const auto settings, user_settings(services));
+        choice.used_before = std::min(choice.used_before, now - settings.seconds("cache_ttl"));
+    }
+    return choice;
+}
+
+/// Removes a repository under its lock; the lock file itself is permanent, since others may wait on
+/// it.
+Result<CacheResult> remove_item(Services& services, const git::Git& git, const CacheItem& item) {
+    const auto held = git::lock_repository(git, item.path, 0);
+    if (!held && held.error().code == ErrorCode::lock_timeout) {
+        return CacheResult::in_use;
+    }
+    if (!held) {
+        return fail(held.error());
+    }
+    const sys::Path aside = item.path.string() + std::string(removing_suffix);
+    SKILLMEAT_TRY(services.files.remove_tree(aside));
+    SKILLMEAT_TRY(services.files.rename(item.path, aside));
+    SKILLMEAT_TRY(services.files.remove_tree(aside));
+    return CacheResult::removed;
+}
+
+/// What a killed cleaning left renamed.
+Result<void> remove_leftovers(Services& services, const git::Git& git) {
+    SKILLMEAT_ASSIGN(const auto entries, services.files.list(git.cache));
+    for (const auto& entry : entries) {
+        if (entry.kind == sys::FileKind::directory && entry.name.ends_with(removing_suffix)) {
+            const auto repository =
+                entry.name.substr(0, entry.name.size() - removing_suffix.size());
+            if (const auto held = git::lock_repository(git, git.cache / repository, 0)) {
+                SKILLMEAT_TRY(services.files.remove_tree(git.cache / entry.name));
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view to_string(CacheResult result) {
+    switch (result) {
+        case CacheResult::removed:
+            return "removed";
+        case CacheResult::kept:
+            return "kept";
+        case CacheResult::in_use:
+            break;
+    }
+    return "in_use";
+}
+
+Result<std::vector<CacheItem>> list_cache(Services& services, const ScopeRequest& request) {
+    SKILLMEAT_ASSIGN(const auto cache, git_cache(services));
+    const auto git = cache_access(services, cache);
+    SKILLMEAT_ASSIGN(const auto references, read_references(services, git, request, false));
+    return read_items(services, cache, references);
+}
+
+Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
+                                 const CacheCleaning& cleaning) {
+    SKILLMEAT_ASSIGN(const auto cache, git_cache(services));
+    const auto git = cache_access(services, cache);
+    SKILLMEAT_ASSIGN(const auto choice, make_choice(services, git, request, cleaning));
+    SKILLMEAT_ASSIGN(const auto references, read_references(services, git, request, !cleaning.all));
+    SKILLMEAT_ASSIGN(auto items, read_items(services, cache, references));
+    if (!cleaning.dry_run) {
+        SKILLMEAT_TRY(remove_leftovers(services, git));
+    }
+    CacheCleaned result;
+    for (auto& item : items) {
+        if (!choice.takes(item)) {
+            continue;
+        }
+        CleanedItem cleaned{std::move(item), CacheResult::removed};
+        if (cleaned.item.in_lock && !cleaning.all) {
+            cleaned.result = CacheResult::kept;
+        } else if (!cleaning.dry_run) {
+            SKILLMEAT_ASSIGN(cleaned.result, remove_item(services, git, cleaned.item));
+        }
+        result.freed += cleaned.result == CacheResult::removed ? cleaned.item.bytes : 0;
+        result.items.push_back(std::move(cleaned));
+    }
+    return result;
+}
+
+}  // namespace skillmeat::ops
