@@ -99,11 +99,14 @@ void detect_all(Scan& scan) {
 }
 
 void note_case_collisions(std::vector<DetectedArtifact>& items) {
-    std::unordered_map<std::string, std::size_t> seen;
+    std::unordered_map<std::size_t, std::size_t> seen;  // by hash: the keys would double the paths
+    const auto key_of = [&](std::size_t i) {
+        return std::string(to_string(items[i].type)) + ':' + collision_key(items[i].path);
+    };
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto key = std::string(to_string(items[i].type)) + ':' + collision_key(items[i].path);
-        const auto [found, fresh] = seen.emplace(std::move(key), i);
-        if (!fresh) {
+        const auto key = key_of(i);
+        const auto [found, fresh] = seen.emplace(std::hash<std::string>{}(key), i);
+        if (!fresh && key == key_of(found->second)) {
             items[i].notes.push_back("case-collision: " + items[found->second].path);
             items[found->second].notes.push_back("case-collision: " + items[i].path);
         }
@@ -113,7 +116,8 @@ void note_case_collisions(std::vector<DetectedArtifact>& items) {
 DetectionResult result_of(Scan& scan) {
     DetectionResult result;
     result.items.reserve(scan.items.size());
-    for (auto& item : scan.items) {
+    for (; !scan.items.empty(); scan.items.pop_front()) {
+        auto& item = scan.items.front();
         item.row.confidence = confidence_of(item.row);
         if (item.plugin != nowhere && item.owned) {
             item.row.plugin = scan.plugins[item.plugin].row_path;

@@ -106,7 +106,7 @@ struct Scan {
     std::vector<Candidate> candidates;  ///< by file
     std::vector<Mapping> mappings;
     std::vector<Candidate> mapped;  ///< files below mapped paths; no other rule sees them
-    std::vector<Header> headers;
+    std::deque<Header> headers;
     std::deque<Config> configs;  ///< manifests are pointed to
     std::vector<Plugin> plugins;
     std::vector<std::uint32_t> plugin_of;  ///< by directory: the nearest plugin, or nowhere
@@ -118,7 +118,7 @@ struct Scan {
     bool collection = false;                    ///< at least as much Markdown as source code
     bool agent_marker = false;                  ///< holds plugins or a vendor's directory
     std::unordered_set<std::uint32_t> claimed;  ///< files of agents, commands and hooks
-    std::vector<Item> items;
+    std::deque<Item> items;                     ///< they are many: no second copy while growing
     std::vector<RejectedCandidate> rejected;
     std::vector<MarketplaceReference> references;
     std::vector<std::string> warnings;
