@@ -75,7 +75,14 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
     auto filter = given.filter;
     const auto sources = take_sources(filter);
     SKILLMEAT_ASSIGN(auto set, ops::load_entries(world, scopes, sources));
-    SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), filter, given.page));
+    auto request = given.page;
+    for (const auto& scope : scopes) {
+        request.scope += scope.project_id + "/";
+    }
+    for (const auto& source : sources) {
+        request.scope += "\n" + source;
+    }
+    SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), filter, request));
     auto list = entry_list(page.rows.size(), context.globals.scope == cli::Scope::all,
                            [&page](std::size_t i) { return facts_of(page.rows[i]); });
     list.schema = schemas[0];

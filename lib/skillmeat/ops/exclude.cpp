@@ -161,10 +161,6 @@ Result<ExclusionChange> exclude_entries(Services& services, const Scope& scope,
 
 namespace {
 
-bool is_glob_row(const Exclusion& row) {
-    return parse_exclusion(row.artifact).is_glob;
-}
-
 /// Whether a literal row names what the reference names, when there is no catalog to ask.
 bool names_the_same(const Exclusion& row, const ArtifactRef& reference) {
     const auto parsed = parse_exclusion(row.artifact);
@@ -287,10 +283,11 @@ Result<void> renew_statuses(Work& work) {
         return both.before.find(type, name, path) != nullptr &&
                both.after.find(type, name, path) == nullptr;
     };
-    SKILLMEAT_ASSIGN(auto text,
-                     catalog::with_status(work.catalog.text, work.catalog.path, renewed, &sides,
-                                          EntryStatus::removed, EntryStatus::fresh));
-    if (text != work.catalog.text) {
+    auto& text = work.catalog.text;
+    SKILLMEAT_ASSIGN(const auto count,
+                     catalog::set_status(text, work.catalog.path, renewed, &sides,
+                                         EntryStatus::removed, EntryStatus::fresh));
+    if (count != 0) {
         work.edit.catalogs.push_back({work.after.id, std::move(text)});
     }
     for (auto& [entry, exclusion] : work.result.entries) {

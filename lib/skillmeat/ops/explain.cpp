@@ -18,8 +18,7 @@ namespace {
 
 /// People also type a path without `./`; a word with a slash is one.
 ArtifactRef as_path(ArtifactRef reference) {
-    if (!reference.is_path && !reference.is_glob &&
-        reference.name.find('/') != std::string::npos) {
+    if (!reference.is_path && !reference.is_glob && reference.name.find('/') != std::string::npos) {
         reference.path = std::exchange(reference.name, "");
         reference.is_path = true;
     }
@@ -42,12 +41,10 @@ Result<Explanation> explain_source(Services& services, const git::Git& git,
     SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
     auto limits = read_limits(settings);
     limits.fetch.offline = true;
-    SKILLMEAT_ASSIGN(const auto resolved,
-                     resolve_source(services, git, workspace.scope, record.lock->url,
-                                    record.lock->commit));
+    SKILLMEAT_ASSIGN(const auto resolved, resolve_source(services, git, workspace.scope,
+                                                         record.lock->url, record.lock->commit));
     SKILLMEAT_ASSIGN(const auto tree, open_tree(git, resolved, limits));
-    SKILLMEAT_ASSIGN(auto detected,
-                     detect::detect(*tree, {record.source.root, record.source.map}));
+    SKILLMEAT_ASSIGN(auto detected, detect::detect(*tree, {record.source.root, record.source.map}));
     Explanation explanation;
     explanation.source_id = record.source.id;
     explanation.project_id = workspace.scope.project_id;
@@ -68,8 +65,7 @@ Result<Explanation> explain_source(Services& services, const git::Git& git,
 
 Result<bool> catalog_knows(Services& services, const Workspace& workspace,
                            const SourceRecord& record, const ArtifactRef& reference) {
-    SKILLMEAT_ASSIGN(const auto text,
-                     read_catalog_text(services.files, workspace.scope, record));
+    SKILLMEAT_ASSIGN(const auto text, read_catalog_text(services.files, workspace.scope, record));
     if (text.completeness != Completeness::complete) {
         return false;
     }
@@ -84,8 +80,7 @@ Result<std::vector<const SourceRecord*>> sources_to_ask(Services& services,
     std::vector<const SourceRecord*> knowing;
     std::vector<const SourceRecord*> scanned;
     for (const auto& record : workspace.records) {
-        const bool wanted =
-            reference.source_id.empty() || reference.source_id == record.source.id;
+        const bool wanted = reference.source_id.empty() || reference.source_id == record.source.id;
         if (!wanted || !record.lock) {
             continue;
         }

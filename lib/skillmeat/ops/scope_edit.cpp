@@ -53,6 +53,9 @@ std::int64_t lock_timeout_ms(Services& services) {
 }
 
 Result<void> remove_leftovers(Services& services, const Scope& scope) {
+    // The temporary of a symlinked manifest lies beside the file it names.
+    SKILLMEAT_ASSIGN(const auto manifest, services.files.canonical(scope.manifest));
+    SKILLMEAT_TRY(services.files.remove_leftovers(manifest.parent_path()));
     for (const auto& directory :
          {scope.root, scope.state_directory, scope.catalogs, scope.details, scope.local}) {
         SKILLMEAT_TRY(services.files.remove_leftovers(directory));
@@ -75,9 +78,12 @@ class Commit {
           shared_lock_(edit.workspace.shared_lock),
           local_lock_(edit.workspace.local_lock) {}
 
-    Result<void> run();
+    /// `exclusive` is false where the file system has no locks (rule R12): then the files must still
+    /// be as they were read.
+    Result<void> run(bool exclusive);
 
   private:
+    Result<void> check_untouched() const;
     Result<void> read_again();
     Result<void> write_manifest(bool local);
     Result<void> write_lock(bool local);
@@ -197,8 +203,25 @@ Result<void> Commit::forget() {
     return {};
 }
 
-Result<void> Commit::run() {
+Result<void> Commit::check_untouched() const {
+    const auto& workspace = edit_.workspace;
+    SKILLMEAT_ASSIGN(const auto shared, services_.files.read(scope_.manifest));
+    SKILLMEAT_ASSIGN(const auto local, services_.files.read(scope_.local_manifest));
+    const bool same = (!shared || *shared == workspace.manifest_text) &&
+                      (!local || *local == workspace.local_manifest_text);
+    if (same) {
+        return {};
+    }
+    return fail(ErrorCode::concurrent_change,
+                fmt::format("{} changed while the command worked", quote(scope_.manifest.string())),
+                "run the command again");
+}
+
+Result<void> Commit::run(bool exclusive) {
     SKILLMEAT_TRY(read_again());
+    if (!exclusive) {
+        SKILLMEAT_TRY(check_untouched());
+    }
     SKILLMEAT_TRY(prepare_directories(services_, scope_, touches_local()));
     if (!edit_.catalogs.empty()) {
         SKILLMEAT_TRY(services_.files.create_directories(scope_.catalogs));
@@ -305,7 +328,7 @@ Result<void> edit_scope(Services& services, const Scope& scope, const EditOption
     SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
     Commit commit(services, scope, opened);
     SKILLMEAT_TRY(edit(opened));
-    SKILLMEAT_TRY(commit.run());
+    SKILLMEAT_TRY(commit.run(held->held()));
     if (scope.is_project) {
         register_project_quietly(services, scope, opened.workspace.scope.project_name);
     }
