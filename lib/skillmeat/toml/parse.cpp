@@ -11,9 +11,9 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/toml/library_settings.hpp>
 #include <skillmeat/toml/syntax.hpp>
 
-#define TOML_ENABLE_FORMATTERS 0
 #if __has_include(<toml++/toml.hpp>)
 #include <toml++/toml.hpp>
 #else
@@ -186,8 +186,9 @@ Result<Table> parse(std::string_view text, const std::string& path) {
         return syntax_error(
             text, error.description(),
             {path, static_cast<int>(position.line), static_cast<int>(position.column)});
-    } catch (const std::exception& error) {
-        return syntax_error(text, error.what(), origin_at(text, syntax.offset, path));
+    } catch (const std::exception&) {
+        // An assertion of toml++, which says nothing to a person.
+        return syntax_error(text, "unexpected text", origin_at(text, syntax.offset, path));
     }
 }
 

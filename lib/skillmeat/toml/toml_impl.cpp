@@ -1,6 +1,7 @@
 // The one place where toml++ is compiled; parse.cpp declares it only.
+#include <skillmeat/toml/library_settings.hpp>
+
 #define TOML_IMPLEMENTATION
-#define TOML_ENABLE_FORMATTERS 0
 
 #if __has_include(<toml++/toml.hpp>)
 #include <toml++/toml.hpp>

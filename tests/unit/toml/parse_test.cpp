@@ -135,6 +135,12 @@ TEST_CASE("a syntax error carries its position and a message in our words", "[to
     }
 }
 
+TEST_CASE("what breaks an assertion of the library is a syntax error too", "[toml]") {
+    const Error error = parse_error("a = 1\n[[=d]]\n");
+    CHECK(error.origin == Origin{"test.toml", 2, 3});
+    CHECK(error.message == "not valid TOML: unexpected text");
+}
+
 TEST_CASE("a merge conflict is named as such", "[toml]") {
     const Error error = parse_error("a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n");
     CHECK(error.origin.line == 2);
