@@ -2,13 +2,26 @@
 
 #include <array>
 
+#include <app/commands/cache/clean.hpp>
+#include <app/commands/cache/list.hpp>
 #include <app/commands/catalog/count.hpp>
 #include <app/commands/catalog/explain.hpp>
 #include <app/commands/catalog/list.hpp>
 #include <app/commands/catalog/prune.hpp>
 #include <app/commands/catalog/show.hpp>
+#include <app/commands/config/get.hpp>
+#include <app/commands/config/list.hpp>
+#include <app/commands/config/set.hpp>
+#include <app/commands/config/unset.hpp>
 #include <app/commands/detect/detect.hpp>
 #include <app/commands/help/help.hpp>
+#include <app/commands/init/init.hpp>
+#include <app/commands/lock/check.hpp>
+#include <app/commands/migrate/migrate.hpp>
+#include <app/commands/paths/paths.hpp>
+#include <app/commands/project/add.hpp>
+#include <app/commands/project/list.hpp>
+#include <app/commands/project/remove.hpp>
 #include <app/commands/schema/schema.hpp>
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
@@ -24,6 +37,7 @@ namespace skillmeat::app {
 namespace {
 
 constexpr std::array all_commands{
+    &commands::init_spec,
     &commands::source_add_spec,
     &commands::source_list_spec,
     &commands::source_show_spec,
@@ -43,6 +57,18 @@ constexpr std::array all_commands{
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
     &commands::detect_spec,
+    &commands::project_list_spec,
+    &commands::project_add_spec,
+    &commands::project_remove_spec,
+    &commands::cache_list_spec,
+    &commands::cache_clean_spec,
+    &commands::lock_check_spec,
+    &commands::migrate_spec,
+    &commands::config_get_spec,
+    &commands::config_set_spec,
+    &commands::config_unset_spec,
+    &commands::config_list_spec,
+    &commands::paths_spec,
     &commands::schema_spec,
     &commands::help_spec,
 };
@@ -50,6 +76,10 @@ constexpr std::array all_commands{
 constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
+    cli::NounSpec{"project", "projects that --scope all looks into"},
+    cli::NounSpec{"cache", "git objects kept to spare the network"},
+    cli::NounSpec{"lock", "what the sources resolved to"},
+    cli::NounSpec{"config", "settings"},
 };
 
 constinit const cli::Registry all{all_commands, all_nouns};
