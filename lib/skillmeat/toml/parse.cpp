@@ -179,6 +179,16 @@ Result<Table> parse(std::string_view text, const std::string& path) {
                     fmt::format("nested deeper than {} levels", depth_limit),
                     "make the table or array flatter", origin_at(text, syntax.offset, path));
     }
+    // toml++ 3.3 has undefined behaviour at characters like U+00E9 outside strings and comments.
+    if (syntax.outcome == Syntax::Outcome::malformed && syntax.offset < text.size() &&
+        static_cast<unsigned char>(text[syntax.offset]) >= 0x80) {
+        return syntax_error(
+            text,
+            fmt::format(
+                "expected ASCII outside of quotes, found {}",
+                quote(to_valid_utf8(truncate_characters(text.substr(syntax.offset, 4), 1)))),
+            origin_at(text, syntax.offset, path));
+    }
     try {
         return convert_table(::toml::parse(text));
     } catch (const ::toml::parse_error& error) {

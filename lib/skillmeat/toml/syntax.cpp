@@ -33,7 +33,6 @@ class Scanner {
         while (ok() && position_ < text_.size()) {
             scan_item();
         }
-        syntax_.offset = position_;
         return std::move(syntax_);
     }
 
@@ -50,6 +49,7 @@ class Scanner {
     bool fail(Syntax::Outcome outcome = Syntax::Outcome::malformed) {
         if (ok()) {
             syntax_.outcome = outcome;
+            syntax_.offset = std::min(position_, text_.size());
         }
         return false;
     }
@@ -293,7 +293,13 @@ class Scanner {
             ++position_;
             to_end();
         }
-        if (position_ == begin) {
+        const auto other = std::ranges::find_if(text_.substr(begin, position_ - begin), [](char c) {
+            return static_cast<unsigned char>(c) >= 0x80;
+        });
+        const auto length =
+            static_cast<std::size_t>(other - (text_.begin() + static_cast<std::ptrdiff_t>(begin)));
+        if (position_ == begin || begin + length < position_) {
+            position_ = begin + length;
             fail();
         }
     }

@@ -141,6 +141,19 @@ TEST_CASE("what breaks an assertion of the library is a syntax error too", "[tom
     CHECK(error.message == "not valid TOML: unexpected text");
 }
 
+TEST_CASE("letters beyond ASCII need quotes, wherever they stand", "[toml]") {
+    for (const char* bad :
+         {"aé = 1\n", "é = 1\n", "a.é = 1\n", "[é]\n", "[[é]]\n", "a = é\n", "a = 1é\n",
+          "a = [1, é]\n", "a = { é = 1 }\n", "a = 1 é\n", "a\u00A0= 1\n", "[a] é\n"}) {
+        const Error error = parse_error(bad);
+        CHECK(
+            error.message.starts_with("not valid TOML: expected ASCII outside of quotes, found '"));
+        CHECK(error.origin.line == 1);
+    }
+    CHECK(parse_error("b = 1\na = é\n").origin == Origin{"test.toml", 2, 5});
+    CHECK(parse("\"é\" = 'é' # é\n", "t"));
+}
+
 TEST_CASE("a merge conflict is named as such", "[toml]") {
     const Error error = parse_error("a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n");
     CHECK(error.origin.line == 2);
