@@ -68,7 +68,7 @@ int finish(int code, Context& context) {
                         "cannot write to standard output: " + sys::system_message(error),
                         {},
                         {},
-                        "what the command changed stays changed"};
+                        "check where the output goes; what was changed stays changed"};
     context.diagnostics.error(failure);
     return code == 0 ? info(failure.code).exit_code : code;
 }

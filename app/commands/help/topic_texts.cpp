@@ -18,7 +18,7 @@ Flags go before variables, variables before the files' settings.
                           $XDG_DATA_HOME/skillmeat, ~/.local/share/skillmeat
   SKILLMEAT_PROMPT_DISABLED
                           any value: never ask, as --no-input
-  SKILLMEAT_PAGER, PAGER  the pager for long tables on a terminal; 'cat' for none
+  SKILLMEAT_PAGER, PAGER  the pager for long tables; 'cat' for none
   LESS                    options of less; FIRX when it is not set
   NO_COLOR                any value: no colour
   CLICOLOR_FORCE          any value but 0: colour also in pipes
