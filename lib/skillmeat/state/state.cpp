@@ -19,9 +19,10 @@ constexpr std::size_t usual_row = 600;  // bytes
 
 auto find_source(auto& sources, std::string_view id) {
     // Nearly always the spelling is the same: then no walk over all rows is needed.
-    const auto same = std::lower_bound(
-        sources.begin(), sources.end(), id,
-        [](const SourceState& source, std::string_view wanted) { return source.id < wanted; });
+    const auto same = std::lower_bound(sources.begin(), sources.end(), id,
+                                       [](const SourceState& source, std::string_view wanted) {
+                                           return wanted.compare(source.id) > 0;
+                                       });
     if (same != sources.end() && same->id == id) {
         return same;
     }
