@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array rows{
     ReasonRow{Reason::manual_map, "manual-map", 95, "the source's map names its directory"},
-    ReasonRow{Reason::manifest_named, "manifest-named", 50, "a manifest names its path"},
+    ReasonRow{Reason::manifest_named, "manifest-named", 60, "a manifest names its path"},
     ReasonRow{Reason::plugin_default, "plugin-default", 45, "stands where its plugin is read"},
     ReasonRow{Reason::marketplace, "marketplace", 40, "a marketplace lists it"},
     ReasonRow{Reason::manifest, "manifest", 55, "has a manifest with a name"},

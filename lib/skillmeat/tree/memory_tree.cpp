@@ -64,7 +64,7 @@ class MemoryTree final : public SourceTree {
         std::vector<Row> rows;
         for (auto i = begin; i < end;) {
             const auto path = entries_[i].path;
-            const auto slash = path.find('/', start);
+            const auto slash = path.find('/', start + 1);  // no name is empty
             const auto name = std::string(path.substr(start, slash - start));
             if (slash == std::string_view::npos) {
                 rows.push_back(Row{
