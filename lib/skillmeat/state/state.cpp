@@ -18,7 +18,8 @@ constexpr int current_version = 1;
 constexpr std::size_t usual_row = 600;  // bytes
 
 auto find_source(auto& sources, std::string_view id) {
-    // Nearly always the spelling is the same: then no walk over all rows is needed.
+    // Nearly always the spelling is the same: then no walk over all rows is needed. compare(),
+    // since clang 14 does not find < for the two types inside a template.
     const auto same = std::lower_bound(sources.begin(), sources.end(), id,
                                        [](const SourceState& source, std::string_view wanted) {
                                            return wanted.compare(source.id) > 0;
