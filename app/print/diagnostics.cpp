@@ -7,6 +7,8 @@
 #include <app/print/progress.hpp>
 #include <app/print/style.hpp>
 
+#include <algorithm>
+
 namespace skillmeat::app::print {
 namespace {
 
@@ -124,6 +126,9 @@ Diagnostics::Diagnostics(Streams& streams, const cli::Globals& globals,
 void Diagnostics::report(Diagnostic diagnostic) {
     if (diagnostic.severity == Severity::error) {
         error(as_error(diagnostic));
+        if (diagnostic.origin.line > 0) {
+            faults_.push_back(diagnostic.origin);
+        }
     } else if (!globals_.quiet) {
         write(globals_.machine() ? diagnostic_json(diagnostic) + "\n"
                                  : render_diagnostic(diagnostic, color()));
@@ -131,6 +136,9 @@ void Diagnostics::report(Diagnostic diagnostic) {
 }
 
 void Diagnostics::error(const Error& error) {
+    if (std::find(faults_.begin(), faults_.end(), error.origin) != faults_.end()) {
+        return;
+    }
     write(globals_.machine() ? error_json(error) + "\n" : render_error(error, color()));
 }
 

@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include <skillmeat/base/diagnostic.hpp>
 #include <skillmeat/base/error.hpp>
@@ -32,7 +33,8 @@ class Diagnostics final : public DiagnosticSink {
     /// code `invalid_manifest`: faults without a code of their own come from files people edit.
     void report(Diagnostic diagnostic) override;
 
-    /// A failure, also one of several; the command goes on or ends as it sees fit.
+    /// A failure, also one of several; the command goes on or ends as it sees fit. One at a place
+    /// where a fault was reported already is that fault, and is not printed twice.
     void error(const Error& error);
 
   private:
@@ -42,6 +44,7 @@ class Diagnostics final : public DiagnosticSink {
     const cli::Globals& globals_;
     const sys::Environment& environment_;
     Progress& progress_;
+    std::vector<Origin> faults_;  // places of faults that were reported
     std::mutex mutex_;
 };
 

@@ -150,7 +150,7 @@ Result<CacheItem> make_item(const Services& services, const sys::Path& cache,
     item.path = cache / name;
     std::int64_t newest_ns = 0;
     SKILLMEAT_TRY(measure(services, item.path, item.bytes, newest_ns));
-    item.used_at = Timestamp{newest_ns / ns_per_second};
+    item.changed_at = Timestamp{newest_ns / ns_per_second};
     if (const auto found = references.find(name); found != references.end()) {
         item.url = found->second.url;
         item.sources.assign(found->second.sources.begin(), found->second.sources.end());
@@ -159,12 +159,17 @@ Result<CacheItem> make_item(const Services& services, const sys::Path& cache,
     return item;
 }
 
+/// `<slug>-<digest>.git`; the git module keeps helpers of its own beside the repositories.
+bool is_repository(std::string_view name) {
+    return name.ends_with(repository_suffix) && name.find('-') != std::string_view::npos;
+}
+
 Result<std::vector<CacheItem>> read_items(const Services& services, const sys::Path& cache,
                                           const References& references) {
     SKILLMEAT_ASSIGN(const auto entries, services.files.list(cache));
     std::vector<CacheItem> items;
     for (const auto& entry : entries) {
-        if (entry.kind == sys::FileKind::directory && entry.name.ends_with(repository_suffix)) {
+        if (entry.kind == sys::FileKind::directory && is_repository(entry.name)) {
             SKILLMEAT_ASSIGN(auto item, make_item(services, cache, entry.name, references));
             items.push_back(std::move(item));
         }
@@ -192,10 +197,10 @@ Result<std::vector<std::string>> names_of_source(Services& services, const git::
 /// Whether an item is what the user chose, whatever locks say.
 struct Choice {
     std::optional<std::vector<std::string>> names;
-    std::int64_t used_before = INT64_MAX;  ///< seconds since the epoch
+    std::int64_t changed_before = INT64_MAX;  ///< seconds since the epoch
 
     [[nodiscard]] bool takes(const CacheItem& item) const {
-        return item.used_at.seconds < used_before &&
+        return item.changed_at.seconds < changed_before &&
                (!names || std::find(names->begin(), names->end(), item.name) != names->end());
     }
 };
@@ -208,11 +213,12 @@ Result<Choice> make_choice(Services& services, const git::Git& git, const ScopeR
         SKILLMEAT_ASSIGN(choice.names, names_of_source(services, git, request, cleaning.source));
     }
     if (cleaning.older_than) {
-        choice.used_before = now - *cleaning.older_than;
+        choice.changed_before = now - *cleaning.older_than;
     }
     if (cleaning.expired) {
         SKILLMEAT_ASSIGN(const auto settings, user_settings(services));
-        choice.used_before = std::min(choice.used_before, now - settings.seconds("cache_ttl"));
+        choice.changed_before =
+            std::min(choice.changed_before, now - settings.seconds("cache_ttl"));
     }
     return choice;
 }

@@ -18,7 +18,7 @@ struct CacheItem {
     std::string url;  ///< without credentials; empty when no lock or manifest seen names it
     std::vector<std::string> sources;  ///< ids of the lock rows that name it, bytewise
     std::uint64_t bytes = 0;           ///< of its files
-    Timestamp used_at;                 ///< when a file of it last changed
+    Timestamp changed_at;              ///< when a file of it last changed
     bool in_lock = false;  ///< named by a lock of the user, of a registered or of this project
 };
 
@@ -28,7 +28,7 @@ struct CacheItem {
 
 /// Which items go. Without any choice all that no lock names; with several all must hold.
 struct CacheCleaning {
-    bool expired = false;  ///< not used for as long as the setting `cache_ttl` says
+    bool expired = false;  ///< not changed for as long as the setting `cache_ttl` says
     std::string source;    ///< SRC, or a URL that no source names any more
     std::optional<std::int64_t> older_than;  ///< seconds
     bool all = false;                        ///< what locks name, too

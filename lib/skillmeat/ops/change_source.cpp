@@ -46,22 +46,18 @@ Result<void> move_between_files(ScopeEdit& edit, const std::string& id, bool to_
     return {};
 }
 
-/// A private source whose public twin a killed run left behind.
-Result<void> finish_move(ScopeEdit& edit, const Source& source) {
-    const auto& shared = edit.workspace.shared.sources;
-    const bool has_twin = std::any_of(shared.begin(), shared.end(), [&](const auto& other) {
-        return equals_ignoring_case(other.id, source.id);
-    });
-    if (source.visibility == Visibility::private_ && has_twin) {
-        const auto& locals = edit.workspace.local.sources;
-        const bool in_local = std::any_of(locals.begin(), locals.end(), [&](const auto& other) {
-            return equals_ignoring_case(other.id, source.id);
-        });
-        if (in_local) {
-            SKILLMEAT_TRY(manifest::remove_source(edit.manifest, source.id));
-            lock::erase(edit.workspace.shared_lock, source.id);
-            edit.order = CommitOrder::to_private;
-        }
+bool stands_in(const manifest::Manifest& manifest, std::string_view id) {
+    const auto& sources = manifest.sources;
+    return std::any_of(sources.begin(), sources.end(),
+                       [&](const auto& source) { return equals_ignoring_case(source.id, id); });
+}
+
+/// Removes the public rows of a private source, which a killed run left behind.
+Result<void> remove_public_twin(ScopeEdit& edit, const std::string& id) {
+    if (stands_in(edit.workspace.local, id) && stands_in(edit.workspace.shared, id)) {
+        SKILLMEAT_TRY(manifest::remove_source(edit.manifest, id));
+        lock::erase(edit.workspace.shared_lock, id);
+        edit.order = CommitOrder::to_private;
     }
     return {};
 }
@@ -114,11 +110,13 @@ Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& aft
                           const std::optional<ScannedSource>& scanned, Changed& result) {
     SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, after.id));
     const auto before = record->source;
-    if (before.visibility != after.visibility) {
-        SKILLMEAT_TRY(move_between_files(edit, after.id, after.visibility == Visibility::private_));
+    // Not the key decides, but the file: `private` written by hand stands in the public one.
+    const bool wants_private = after.visibility == Visibility::private_;
+    if (stands_in(edit.workspace.local, after.id) != wants_private) {
+        SKILLMEAT_TRY(move_between_files(edit, after.id, wants_private));
         result.changed = true;
     } else {
-        SKILLMEAT_TRY(finish_move(edit, after));
+        SKILLMEAT_TRY(remove_public_twin(edit, after.id));
     }
     if (!(before == after)) {
         SKILLMEAT_TRY(manifest::update_source(edit.document_of(after), after));
@@ -169,7 +167,7 @@ Result<SourceView> remove_source(Services& services, const Scope& scope, const s
         SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, source));
         SKILLMEAT_ASSIGN(view, view_of(services, edit.workspace, *record));
         const auto& id = view.record.source.id;
-        SKILLMEAT_TRY(finish_move(edit, view.record.source));
+        SKILLMEAT_TRY(remove_public_twin(edit, id));
         SKILLMEAT_TRY(manifest::remove_source(edit.document_of(view.record.source), id));
         lock::erase(edit.lock_of(view.record.source), id);
         edit.forget.push_back(id);

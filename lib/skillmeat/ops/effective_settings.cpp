@@ -1,6 +1,8 @@
 #include <skillmeat/ops/effective_settings.hpp>
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace skillmeat::ops {
 namespace {
@@ -17,6 +19,25 @@ Result<void> apply_environment(settings::Settings& settings, const sys::Environm
     return {};
 }
 
+/// Lays a table over the settings; a faulty value is an error, since a default in its place would
+/// be another command than the one that was asked for.
+Result<void> apply_table(settings::Settings& settings, const tomlfile::Table& table,
+                         settings::Layer layer, const std::string& path, DiagnosticSink& sink) {
+    DiagnosticList found;
+    settings::apply_table(settings, table, layer, path, found);
+    std::optional<Diagnostic> fault;
+    for (auto& item : found.items) {
+        if (item.severity == Severity::error && !fault) {
+            fault = item;
+        }
+        sink.report(std::move(item));
+    }
+    if (!fault) {
+        return {};
+    }
+    return fail(ErrorCode::invalid_manifest, fault->message, fault->hint, fault->origin);
+}
+
 /// The user manifest's `[settings]`; sources in it are read by another function, so their faults
 /// are not reported twice.
 Result<void> apply_user_manifest(settings::Settings& settings, Services& services) {
@@ -31,9 +52,8 @@ Result<void> apply_user_manifest(settings::Settings& settings, Services& service
     }
     DiagnosticList unused;
     SKILLMEAT_ASSIGN(const auto manifest, manifest::read(*text, path.string(), {}, unused));
-    settings::apply_table(settings, manifest.settings, settings::Layer::user, path.string(),
-                          services.diagnostics);
-    return {};
+    return apply_table(settings, manifest.settings, settings::Layer::user, path.string(),
+                       services.diagnostics);
 }
 
 }  // namespace
@@ -43,11 +63,11 @@ Result<settings::Settings> effective_settings(Services& services, const Workspac
     const auto manifest_path = workspace.scope.manifest.string();
     if (workspace.scope.is_project) {
         SKILLMEAT_TRY(apply_user_manifest(settings, services));
-        settings::apply_table(settings, workspace.shared.settings, settings::Layer::project,
-                              manifest_path, services.diagnostics);
+        SKILLMEAT_TRY(apply_table(settings, workspace.shared.settings, settings::Layer::project,
+                                  manifest_path, services.diagnostics));
     } else {
-        settings::apply_table(settings, workspace.shared.settings, settings::Layer::user,
-                              manifest_path, services.diagnostics);
+        SKILLMEAT_TRY(apply_table(settings, workspace.shared.settings, settings::Layer::user,
+                                  manifest_path, services.diagnostics));
     }
     SKILLMEAT_TRY(apply_environment(settings, services.environment));
     return settings;

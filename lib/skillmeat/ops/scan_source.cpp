@@ -44,7 +44,8 @@ Result<void> check_locked(const SourceRecord& record) {
     if (record.lock) {
         file.rows.push_back(*record.lock);
     }
-    const auto differences = lock::compare({&record.source, 1}, file);
+    auto differences = lock::compare({&record.source, 1}, file);
+    std::erase_if(differences, [](const auto& one) { return !one.refused_when_locked; });
     if (differences.empty()) {
         return {};
     }

@@ -78,8 +78,8 @@ class Commit {
           shared_lock_(edit.workspace.shared_lock),
           local_lock_(edit.workspace.local_lock) {}
 
-    /// `exclusive` is false where the file system has no locks (rule R12): then the files must still
-    /// be as they were read.
+    /// `exclusive` is false where the file system has no locks (rule R12): then the files must
+    /// still be as they were read.
     Result<void> run(bool exclusive);
 
   private:
