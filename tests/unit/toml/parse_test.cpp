@@ -150,8 +150,14 @@ TEST_CASE("letters beyond ASCII need quotes, wherever they stand", "[toml]") {
             error.message.starts_with("not valid TOML: expected ASCII outside of quotes, found '"));
         CHECK(error.origin.line == 1);
     }
+    CHECK(parse_error("a = 202>-11-20 1m\xEF\xBA\xBF\n").message ==
+          "not valid TOML: unexpected '1'");
     CHECK(parse_error("b = 1\na = é\n").origin == Origin{"test.toml", 2, 5});
     CHECK(parse("\"é\" = 'é' # é\n", "t"));
+}
+
+TEST_CASE("a line goes on with any letter after a backslash at its end", "[toml]") {
+    CHECK(*parsed("a = \"\"\"x \\\n  é\"\"\"\n").find("a")->string() == "x é");
 }
 
 TEST_CASE("a merge conflict is named as such", "[toml]") {
