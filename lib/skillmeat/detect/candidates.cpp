@@ -317,8 +317,8 @@ std::size_t add_named_candidates(Scan& scan) {
     add_all(scan.named_commands, Role::command, ".md");
     add_all(scan.named_configs, Role::config, ".json");
     std::ranges::sort(extra, {}, &Candidate::file);
-    const auto [first, last] = std::ranges::unique(extra, {}, &Candidate::file);
-    extra.erase(first, last);
+    const auto same = [](const Candidate& a, const Candidate& b) { return a.file == b.file; };
+    extra.erase(std::unique(extra.begin(), extra.end(), same), extra.end());
     scan.candidates.insert(scan.candidates.end(), extra.begin(), extra.end());
     return extra.size();
 }

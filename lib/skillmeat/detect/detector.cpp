@@ -131,8 +131,8 @@ DetectionResult result_of(Scan& scan) {
     const auto same = [&](const DetectedArtifact& a, const DetectedArtifact& b) {
         return a.type == b.type && a.path == b.path;
     };
-    const auto [first, last] = std::ranges::unique(result.items, same);
-    result.items.erase(first, last);
+    result.items.erase(std::unique(result.items.begin(), result.items.end(), same),
+                       result.items.end());
     note_case_collisions(result.items);
     result.rejected = std::move(scan.rejected);
     std::ranges::stable_sort(result.rejected, {}, order);

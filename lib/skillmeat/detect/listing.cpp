@@ -145,7 +145,7 @@ void mark_skill_directories(Listing& listing) {
 void count_kinds(Listing& listing) {
     for (std::size_t i = listing.begin; i < listing.end; ++i) {
         const auto& dir = listing.directories[listing.directory_of[i]];
-        if (dir.vendor_dir != nowhere || dir.ignored || dir.in_skill ||
+        if (dir.vendor_dir != nowhere || dir.demoted_by != nowhere || dir.ignored || dir.in_skill ||
             dir.container == Container::hooks) {
             continue;
         }

@@ -39,10 +39,10 @@ struct Listing {
     std::span<const tree::Entry> files;
     std::vector<Directory> directories;       ///< [0] is the root
     std::vector<std::uint32_t> directory_of;  ///< by index into files
-    std::size_t code_files = 0;               ///< outside dot, ignored and skill directories
-    std::size_t markdown_files = 0;           ///< likewise
-    std::uint32_t root = 0;                   ///< directory that is scanned; nowhere: not there
-    std::size_t begin = 0;                    ///< the scanned part of files
+    std::size_t code_files = 0;      ///< outside dot, sample, ignored and skill directories
+    std::size_t markdown_files = 0;  ///< likewise
+    std::uint32_t root = 0;          ///< directory that is scanned; nowhere: not there
+    std::size_t begin = 0;           ///< the scanned part of files
     std::size_t end = 0;
 
     /// Index of a directory, or nowhere.

@@ -98,7 +98,10 @@ void find_loose_files(Scan& scan) {
             count(whole, scan.header(candidate));
         }
     }
-    const bool agents = whole.agents >= 2 && whole.agents_with_keys * 2 >= whole.agents;
+    const bool nothing_else =
+        scan.items.empty() && whole.agents >= 5 && whole.agents * 5 >= whole.all * 4;
+    const bool agents =
+        whole.agents >= 2 && (nothing_else || whole.agents_with_keys * 2 >= whole.agents);
     const bool commands = whole.commands >= 2 && whole.commands_with_keys * 2 >= whole.commands;
     const auto is_agent = [&](const Header& header, const Tally& tally) {
         const bool typical = whole.holds_agents() && (header.keys & agent_keys) != 0;

@@ -330,8 +330,7 @@ void name_components(Scan& scan) {
         }
         auto& notes = scan.plugins[i].notes;
         std::ranges::sort(notes);
-        const auto [first, last] = std::ranges::unique(notes);
-        notes.erase(first, last);
+        notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
     }
 }
 

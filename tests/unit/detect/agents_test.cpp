@@ -79,3 +79,15 @@ TEST_CASE("the documentation of software has no agents", "[detect][agents]") {
               .empty());
     CHECK(offered_in({{"docs/agents/a.md", text("a")}}).empty());
 }
+
+TEST_CASE("a repository of nothing but named and described files is a collection of agents",
+          "[detect][agents]") {
+    Files files{{"README.md", "# Agents\n"}};
+    for (int i = 0; i < 5; ++i) {
+        const auto name = "a" + std::to_string(i);
+        files.push_back({name + ".md", text(name)});
+    }
+    CHECK(detect(files).items.size() == 5);
+    files.push_back({"commands/go.md", text("go", "model: x\n")});
+    CHECK(offered_in(files) == "command commands/go.md\n");
+}

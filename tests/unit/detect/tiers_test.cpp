@@ -163,3 +163,56 @@ TEST_CASE("an empty tree has no artifacts", "[detect]") {
     CHECK(found.items.empty());
     CHECK(found.rejected.empty());
 }
+
+TEST_CASE("evaluations and tests do not make ordinary software", "[detect][tiers]") {
+    Files files{{".opencode/agent/a.md", text("a")}, {".opencode/command/b.md", "Do.\n"}};
+    for (int i = 0; i < 20; ++i) {
+        files.push_back({"evals/part" + std::to_string(i) + ".ts", "export {}\n"});
+    }
+    CHECK(offered_in(files) == "agent .opencode/agent/a.md\ncommand .opencode/command/b.md\n");
+}
+
+TEST_CASE("a blob that is not here is rejected as missing", "[detect][safety]") {
+    class Partial final : public skillmeat::tree::SourceTree {
+      public:
+        explicit Partial(Files files)
+            : inner_(skillmeat::tree::make_memory_tree(std::move(files))) {}
+        [[nodiscard]] std::span<const skillmeat::tree::Entry> files() const override {
+            return inner_->files();
+        }
+        [[nodiscard]] std::span<const skillmeat::tree::Entry> directories() const override {
+            return inner_->directories();
+        }
+        [[nodiscard]] skillmeat::HashKind hash_kind() const override { return inner_->hash_kind(); }
+        [[nodiscard]] skillmeat::Result<void> prefetch(
+            std::span<const std::size_t> indices) override {
+            ++requests;
+            asked += indices.size();
+            return {};
+        }
+        [[nodiscard]] skillmeat::Result<void> read(std::span<const std::size_t> indices,
+                                                   std::size_t limit,
+                                                   const Visitor& visit) override {
+            (void)limit;
+            for (const auto index : indices) {
+                visit(index, skillmeat::tree::Blob{skillmeat::tree::BlobState::missing, {}});
+            }
+            return {};
+        }
+        int requests = 0;
+        std::size_t asked = 0;
+
+      private:
+        std::unique_ptr<skillmeat::tree::SourceTree> inner_;
+    };
+    Partial tree(software({{"skills/a/SKILL.md", text("a")},
+                           {"skills/a/references/x.md", "# x\n"},
+                           {"doc/page.md", "# x\n"},
+                           {"hooks/h.json", hooks}}));
+    const auto result = skillmeat::detect::detect(tree, {});
+    REQUIRE(result);
+    CHECK(tree.requests == 1);
+    CHECK(tree.asked == 2);
+    CHECK(rejected(*result) ==
+          "mcp hooks/h.json missing-blob\nskill skills/a/SKILL.md missing-blob\n");
+}
