@@ -21,8 +21,8 @@ Result<void> apply_environment(settings::Settings& settings, const sys::Environm
 
 /// Lays a table over the settings; a faulty value is an error, since a default in its place would
 /// be another command than the one that was asked for.
-Result<void> apply_table(settings::Settings& settings, const tomlfile::Table& table,
-                         settings::Layer layer, const std::string& path, DiagnosticSink& sink) {
+Result<void> lay_table(settings::Settings& settings, const tomlfile::Table& table,
+                       settings::Layer layer, const std::string& path, DiagnosticSink& sink) {
     DiagnosticList found;
     settings::apply_table(settings, table, layer, path, found);
     std::optional<Diagnostic> fault;
@@ -52,8 +52,8 @@ Result<void> apply_user_manifest(settings::Settings& settings, Services& service
     }
     DiagnosticList unused;
     SKILLMEAT_ASSIGN(const auto manifest, manifest::read(*text, path.string(), {}, unused));
-    return apply_table(settings, manifest.settings, settings::Layer::user, path.string(),
-                       services.diagnostics);
+    return lay_table(settings, manifest.settings, settings::Layer::user, path.string(),
+                     services.diagnostics);
 }
 
 }  // namespace
@@ -63,11 +63,11 @@ Result<settings::Settings> effective_settings(Services& services, const Workspac
     const auto manifest_path = workspace.scope.manifest.string();
     if (workspace.scope.is_project) {
         SKILLMEAT_TRY(apply_user_manifest(settings, services));
-        SKILLMEAT_TRY(apply_table(settings, workspace.shared.settings, settings::Layer::project,
-                                  manifest_path, services.diagnostics));
+        SKILLMEAT_TRY(lay_table(settings, workspace.shared.settings, settings::Layer::project,
+                                manifest_path, services.diagnostics));
     } else {
-        SKILLMEAT_TRY(apply_table(settings, workspace.shared.settings, settings::Layer::user,
-                                  manifest_path, services.diagnostics));
+        SKILLMEAT_TRY(lay_table(settings, workspace.shared.settings, settings::Layer::user,
+                                manifest_path, services.diagnostics));
     }
     SKILLMEAT_TRY(apply_environment(settings, services.environment));
     return settings;
