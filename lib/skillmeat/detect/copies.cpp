@@ -1,13 +1,62 @@
 #include <skillmeat/detect/scan.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace skillmeat::detect {
 namespace {
 
 using Group = std::vector<Item*>;
+
+/// What makes two artifacts candidates for being the same.
+struct Key {
+    ArtifactType type = ArtifactType::skill;
+    std::uint32_t home = nowhere;
+    std::string_view name;
+    std::string_view description;
+
+    bool operator==(const Key&) const = default;
+};
+
+std::size_t hash_of(const Key& key) {
+    const std::hash<std::string_view> hash;
+    return (hash(key.name) * 31 + hash(key.description)) * 31 +
+           (static_cast<std::size_t>(key.type) << 32U) + key.home;
+}
+
+/// Groups of two or more items with equal keys; items without a key are left out. By hash, for most
+/// trees have tens of thousands of items and no copies at all.
+template <class KeyOf>
+std::vector<Group> groups_of(Scan& scan, KeyOf key_of) {
+    struct Keyed {
+        std::size_t hash = 0;
+        Key key;
+        Item* item = nullptr;
+    };
+    std::vector<Keyed> all;
+    for (auto& item : scan.items) {
+        if (const std::optional<Key> key = key_of(item)) {
+            all.push_back(Keyed{hash_of(*key), *key, &item});
+        }
+    }
+    std::ranges::stable_sort(all, {}, &Keyed::hash);
+    std::vector<Group> groups;
+    for (auto first = all.begin(); first != all.end();) {
+        const auto same = [&](const Keyed& each) {
+            return each.hash == first->hash && each.key == first->key;
+        };
+        const auto last = std::find_if_not(first, all.end(), same);
+        if (last - first > 1) {
+            auto& group = groups.emplace_back();
+            std::for_each(first, last, [&](const Keyed& each) { group.push_back(each.item); });
+        }
+        first = last;
+    }
+    return groups;
+}
 
 /// Canonical first: declared by a manifest, outside dot directories, then bytewise.
 auto rank(const Scan& scan, const Item& item) {
@@ -41,20 +90,18 @@ std::string_view object_id(const Scan& scan, const Item& item) {
 
 /// The same artifact in several vendors' directories of one home.
 void mark_vendor_copies(Scan& scan) {
-    std::map<std::tuple<std::uint32_t, ArtifactType, std::string_view>, Group> groups;
-    for (auto& item : scan.items) {
+    const auto key_of = [&](const Item& item) {
         const auto home = home_of(scan, item);
         const bool fits = item.row.type != ArtifactType::plugin &&
-                          item.row.type != ArtifactType::bundle && is_offered(item.row.tier);
-        if (fits && home != nowhere) {
-            groups[{home, item.row.type, item.row.name}].push_back(&item);
-        }
-    }
-    for (auto& [key, group] : groups) {
+                          item.row.type != ArtifactType::bundle && is_offered(item.row.tier) &&
+                          home != nowhere;
+        return fits ? std::optional(Key{item.row.type, home, item.row.name, {}}) : std::nullopt;
+    };
+    for (auto& group : groups_of(scan, key_of)) {
         const auto dotted = [&](const Item* item) {
             return scan.listing.directories[item->dir].vendor_dir != nowhere;
         };
-        if (group.size() < 2 || std::ranges::none_of(group, dotted)) {
+        if (std::ranges::none_of(group, dotted)) {
             continue;
         }
         std::ranges::sort(group, {}, [&](const Item* item) { return rank(scan, *item); });
@@ -99,17 +146,15 @@ void mark_plugin_copies(Scan& scan) {
 /// Equal front matter and name in a plugin and outside of plugins: the plugin's is the offer. Equal
 /// files below different homes: the first is. Equal files in two plugins: both, with a note.
 void mark_equal_files(Scan& scan) {
-    std::map<std::tuple<ArtifactType, std::string_view, std::string_view>, Group> groups;
-    for (auto& item : scan.items) {
-        if (is_offered(item.row.tier) && item.file != nowhere &&
-            item.row.type != ArtifactType::mcp && item.row.type != ArtifactType::bundle) {
-            groups[{item.row.type, item.row.name, item.row.description}].push_back(&item);
-        }
-    }
-    for (auto& [key, group] : groups) {
-        if (group.size() < 2) {
-            continue;
-        }
+    const auto key_of = [](const Item& item) {
+        const bool fits = is_offered(item.row.tier) && item.file != nowhere &&
+                          item.row.type != ArtifactType::mcp &&
+                          item.row.type != ArtifactType::bundle;
+        return fits
+                   ? std::optional(Key{item.row.type, nowhere, item.row.name, item.row.description})
+                   : std::nullopt;
+    };
+    for (auto& group : groups_of(scan, key_of)) {
         std::ranges::sort(group, {}, [&](const Item* item) { return rank(scan, *item); });
         const auto& first = *group[0];
         for (std::size_t i = 1; i < group.size(); ++i) {
@@ -148,7 +193,8 @@ void mark_mirrors(Scan& scan) {
     std::vector<std::pair<Item*, const Item*>> twins;
     for (auto& item : scan.items) {
         const auto home = home_of(scan, item);
-        if (item.owned || home == nowhere || item.row.type == ArtifactType::plugin) {
+        if (owned.empty() || item.owned || home == nowhere ||
+            item.row.type == ArtifactType::plugin) {
             continue;
         }
         auto& [all, same] = shares[home];
