@@ -32,7 +32,7 @@ report::JsonObject cache_json(const ops::CacheItem& item) {
     object.raw("url", report::text_or_null(item.url));
     object.raw("sources", report::strings_json(item.sources));
     object.integer("bytes", static_cast<std::int64_t>(item.bytes));
-    object.text("used_at", to_string(item.used_at));
+    object.text("changed_at", to_string(item.changed_at));
     object.boolean("in_lock", item.in_lock);
     return object;
 }

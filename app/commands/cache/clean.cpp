@@ -58,7 +58,7 @@ print::List as_list(const ops::CacheCleaned& cleaned, bool dry_run) {
         return print::Row{{cache_label(item), print::Style::bold},
                           {result_word(result, dry_run)},
                           {size_text(item.bytes)},
-                          {to_string(item.used_at)}};
+                          {to_string(item.changed_at)}};
     };
     list.json = [&cleaned, dry_run](std::size_t i) {
         const auto& [item, result] = cleaned.items[i];

@@ -32,7 +32,7 @@ print::List as_list(const std::vector<ops::CacheItem>& items) {
         const auto& item = items[i];
         return print::Row{{cache_label(item), print::Style::bold},
                           {size_text(item.bytes)},
-                          {to_string(item.used_at)},
+                          {to_string(item.changed_at)},
                           {item.in_lock ? "yes" : "no"},
                           {join(item.sources, ", ")}};
     };

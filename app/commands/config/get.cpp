@@ -24,13 +24,13 @@ Result<ConfigGetOptions> bind_config_get(const cli::Values& values) {
     return ConfigGetOptions{values.positional("KEY"), values.flag("show-origin")};
 }
 
-Result<Outcome> run_config_get(const ConfigGetOptions& options, Context& context) {
+Result<Outcome> run_config_get(const ConfigGetOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
-    SKILLMEAT_ASSIGN(const auto setting, ops::get_setting(world, scope, options.key));
+    SKILLMEAT_ASSIGN(const auto setting, ops::get_setting(world, scope, given.key));
     if (!context.globals.machine()) {
         print::Row row{{setting.setting.value}};
-        if (options.show_origin) {
+        if (given.show_origin) {
             row.push_back({ops::origin_text(setting.setting)});
         }
         context.output().raw(print::plain_row(row));

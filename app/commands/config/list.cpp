@@ -44,11 +44,11 @@ Result<ConfigListOptions> bind_config_list(const cli::Values& values) {
     return ConfigListOptions{values.flag("show-origin")};
 }
 
-Result<Outcome> run_config_list(const ConfigListOptions& options, Context& context) {
+Result<Outcome> run_config_list(const ConfigListOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
     SKILLMEAT_ASSIGN(const auto settings, ops::list_settings(world, scope));
-    context.output().list(as_list(settings, options.show_origin));
+    context.output().list(as_list(settings, given.show_origin));
     return Outcome{};
 }
 

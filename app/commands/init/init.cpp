@@ -71,12 +71,12 @@ Result<InitOptions> bind_init(const cli::Values& values) {
     return InitOptions{name.value_or("")};
 }
 
-Result<Outcome> run_init(const InitOptions& options, Context& context) {
+Result<Outcome> run_init(const InitOptions& given, Context& context) {
     auto world = services(context);
     ops::InitRequest request;
     request.user = context.globals.scope == cli::Scope::user;
     request.directory = context.globals.project.value_or("");
-    request.name = options.name;
+    request.name = given.name;
     if (context.globals.scope == cli::Scope::all) {
         return fail(ErrorCode::invalid_usage, "'skillmeat init' makes one manifest, not all",
                     "use `--scope user`, or leave --scope out for a project");

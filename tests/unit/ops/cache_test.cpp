@@ -44,6 +44,7 @@ std::vector<std::string> results(const Result<CacheCleaned>& cleaned) {
 
 TEST_CASE("cached repositories are listed with size and the sources that need them", "[ops]") {
     CacheWorld world;
+    world.files.put(sys::Path(cache) / "empty.git/HEAD", "a helper of the git module\n");
     const auto items = list_cache(world.services, {});
     REQUIRE(items);
     REQUIRE(items->size() == 2);
