@@ -113,29 +113,44 @@ void note_case_collisions(std::vector<DetectedArtifact>& items) {
     }
 }
 
+/// By type name, then path, bytewise.
+template <class Row>
+auto row_order(const Row& row) {
+    return std::tuple{to_string(row.type), std::string_view(row.path)};
+}
+
+/// Moves the rows out in their order; sorts pointers, for rows are large. A path that two rules
+/// took for the same type stays once.
+std::vector<DetectedArtifact> take_rows(Scan& scan) {
+    std::vector<Item*> order;
+    order.reserve(scan.items.size());
+    for (auto& item : scan.items) {
+        order.push_back(&item);
+    }
+    std::ranges::stable_sort(order, {}, [](const Item* item) { return row_order(item->row); });
+    std::vector<DetectedArtifact> rows;
+    rows.reserve(order.size());
+    for (auto* item : order) {
+        auto& row = item->row;
+        if (!rows.empty() && rows.back().type == row.type && rows.back().path == row.path) {
+            continue;
+        }
+        row.confidence = confidence_of(row);
+        if (item->plugin != nowhere && item->owned) {
+            row.plugin = scan.plugins[item->plugin].row_path;
+        }
+        rows.push_back(std::move(row));
+    }
+    scan.items.clear();
+    return rows;
+}
+
 DetectionResult result_of(Scan& scan) {
     DetectionResult result;
-    result.items.reserve(scan.items.size());
-    for (; !scan.items.empty(); scan.items.pop_front()) {
-        auto& item = scan.items.front();
-        item.row.confidence = confidence_of(item.row);
-        if (item.plugin != nowhere && item.owned) {
-            item.row.plugin = scan.plugins[item.plugin].row_path;
-        }
-        result.items.push_back(std::move(item.row));
-    }
-    const auto order = [](const auto& row) {
-        return std::tuple{to_string(row.type), std::string_view(row.path)};
-    };
-    std::ranges::stable_sort(result.items, {}, order);
-    const auto same = [&](const DetectedArtifact& a, const DetectedArtifact& b) {
-        return a.type == b.type && a.path == b.path;
-    };
-    result.items.erase(std::unique(result.items.begin(), result.items.end(), same),
-                       result.items.end());
+    result.items = take_rows(scan);
     note_case_collisions(result.items);
     result.rejected = std::move(scan.rejected);
-    std::ranges::stable_sort(result.rejected, {}, order);
+    std::ranges::stable_sort(result.rejected, {}, row_order<RejectedCandidate>);
     result.references = std::move(scan.references);
     std::ranges::stable_sort(result.references, {}, [](const MarketplaceReference& row) {
         return std::tuple{std::string_view(row.manifest), std::string_view(row.name)};
