@@ -64,7 +64,7 @@ Result<CatalogListOptions> bind_catalog_list(const cli::Values& values) {
         }
     }
     result.page.limit = limit_of(values);
-    result.page.cursor = values.text("cursor").value_or("");
+    SKILLMEAT_ASSIGN(result.page.cursor, cursor_of(values));
     return result;
 }
 
@@ -75,6 +75,7 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
     auto filter = given.filter;
     const auto sources = take_sources(filter);
     SKILLMEAT_ASSIGN(auto set, ops::load_entries(world, scopes, sources));
+    ops::check_tags(world, set, filter);
     auto request = given.page;
     for (const auto& scope : scopes) {
         request.scope += scope.project_id + "/";

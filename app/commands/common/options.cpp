@@ -12,6 +12,15 @@ std::vector<ArtifactType> types_of(const cli::Values& values) {
     return types;
 }
 
+Result<std::string> cursor_of(const cli::Values& values) {
+    auto cursor = values.text("cursor").value_or("");
+    if (cursor.empty() && values.given("cursor")) {
+        return fail(ErrorCode::invalid_cursor, "--cursor is empty",
+                    "leave it out for the first page");
+    }
+    return cursor;
+}
+
 std::optional<std::size_t> limit_of(const cli::Values& values) {
     const auto limit = values.integer("limit");
     return limit ? std::optional(static_cast<std::size_t>(*limit)) : std::nullopt;

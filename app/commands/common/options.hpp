@@ -2,9 +2,11 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include <skillmeat/base/result.hpp>
 #include <skillmeat/model/artifact_type.hpp>
 
 #include <app/cli/spec.hpp>
@@ -45,6 +47,10 @@ inline constexpr cli::OptionSpec dry_run_option{.name = "dry-run",
 
 /// The types of a checked `--type`.
 [[nodiscard]] std::vector<ArtifactType> types_of(const cli::Values& values);
+
+/// `--cursor`, or empty for the first page. One that is given but empty is damaged: a script that
+/// lost its cursor must not begin anew.
+[[nodiscard]] Result<std::string> cursor_of(const cli::Values& values);
 
 /// `--limit`, or nothing.
 [[nodiscard]] std::optional<std::size_t> limit_of(const cli::Values& values);

@@ -56,6 +56,11 @@ constexpr std::array error_codes{ErrorCode::invalid_manifest, ErrorCode::lock_da
                                  ErrorCode::not_scanned, ErrorCode::invalid_cursor,
                                  ErrorCode::project_not_found};
 
+bool is_filtered(const ops::SourceFilter& filter) {
+    return !filter.types.empty() || !filter.tags.empty() || filter.trust || filter.visibility ||
+           !filter.search.empty();
+}
+
 print::List as_list(const ops::SourceList& sources, const ops::SourceListRequest& request,
                     bool all_scopes) {
     print::List list;
@@ -91,7 +96,9 @@ print::List as_list(const ops::SourceList& sources, const ops::SourceListRequest
         list.page.next_cursor = sources.next_cursor;
     }
     list.extra = {{"incomplete", incomplete_json(sources.incomplete)}};
-    list.empty_message = "no sources; add one with `skillmeat source add OWNER/REPO`";
+    list.empty_message = is_filtered(request.filter)
+                             ? "no source fits the filters"
+                             : "no sources; add one with `skillmeat source add OWNER/REPO`";
     return list;
 }
 
@@ -111,7 +118,7 @@ Result<ops::SourceListRequest> bind_source_list(const cli::Values& values) {
         }
     }
     request.limit = limit_of(values);
-    request.cursor = values.text("cursor").value_or("");
+    SKILLMEAT_ASSIGN(request.cursor, cursor_of(values));
     return request;
 }
 

@@ -61,6 +61,7 @@ Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& 
     const auto names = std::exchange(wanted.sources, {});
     wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
     SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
+    check_tags(services, set, filter);
     SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), wanted, {}));
     std::map<Key, std::size_t> counts;
     for (const auto& row : page.rows) {

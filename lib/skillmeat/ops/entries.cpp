@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/catalog/counts.hpp>
 #include <skillmeat/catalog/exclusions.hpp>
@@ -14,6 +16,7 @@
 #include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/find_entry.hpp>
 #include <skillmeat/ops/scope_edit.hpp>
+#include <skillmeat/ops/tag_hints.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -105,6 +108,22 @@ Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scop
     return set;
 }
 
+void check_tags(Services& services, const EntrySet& set, const catalog::Filter& filter) {
+    if (filter.tags.empty()) {
+        return;
+    }
+    std::set<std::string> known;
+    for (const auto& row : set.rows) {
+        known.insert(row.entry->tags.begin(), row.entry->tags.end());
+    }
+    for (const auto& workspace : set.workspaces) {
+        for (const auto& record : workspace->records) {
+            known.insert(record.source.tags.begin(), record.source.tags.end());
+        }
+    }
+    warn_unknown_tags(services.diagnostics, filter.tags, known);
+}
+
 namespace {
 
 struct Search {
@@ -133,14 +152,28 @@ Result<void> search_source(Services& services, const Workspace& workspace,
     return {};
 }
 
-Result<EntryView> choose(Search search, const std::string& text) {
-    if (search.candidates.empty()) {
-        if (!search.incomplete.empty()) {
-            return fail(incomplete_error(search.incomplete));
-        }
-        return fail(ErrorCode::artifact_not_found, fmt::format("no artifact {}", quote(text)),
-                    "list them with `skillmeat catalog list`");
+/// What to do about a reference that fits nothing: the nearest name or path, over all catalogs.
+std::string nearest_hint(Services& services, const std::vector<Scope>& scopes,
+                         const std::string& text) {
+    const std::string general = "list them with `skillmeat catalog list`";
+    const auto set = load_entries(services, scopes, {});
+    const auto reference = parse_artifact_ref(text, {});
+    if (!set || !reference) {
+        return general;
     }
+    std::vector<std::string_view> known;
+    for (const auto& row : set->rows) {
+        known.push_back(reference->is_path ? row.entry->path : row.entry->name);
+    }
+    const auto name = reference->is_path ? reference->path : reference->name;
+    const auto near = closest(name.substr(0, name.rfind('@')), known);
+    return near ? fmt::format("did you mean {}?",
+                              quote((reference->is_path ? "./" : "") + std::string(*near)))
+                : general;
+}
+
+/// One of the candidates, of which there is at least one.
+Result<EntryView> choose(Search search, const std::string& text) {
     std::vector<const EntryView*> listed;
     for (const auto& view : search.candidates) {
         if (catalog::is_listed(view.entry, view.exclusion ? &*view.exclusion : nullptr,
@@ -181,7 +214,14 @@ Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scope
             }
         }
     }
-    return choose(std::move(search), reference);
+    if (!search.candidates.empty()) {
+        return choose(std::move(search), reference);
+    }
+    if (!search.incomplete.empty()) {
+        return fail(incomplete_error(search.incomplete));
+    }
+    return fail(ErrorCode::artifact_not_found, fmt::format("no artifact {}", quote(reference)),
+                nearest_hint(services, scopes, reference));
 }
 
 Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,

@@ -23,6 +23,9 @@ struct EntrySet {
 [[nodiscard]] Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scopes,
                                             const std::vector<std::string>& sources);
 
+/// Warns of tags in the filter that no entry and no source of the set carries.
+void check_tags(Services& services, const EntrySet& set, const catalog::Filter& filter);
+
 /// One entry with all that is known of it.
 struct EntryView {
     CatalogEntry entry;

@@ -1,6 +1,7 @@
 #include <skillmeat/ops/list_sources.hpp>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/catalog/cursor.hpp>
+#include <skillmeat/ops/tag_hints.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -87,7 +89,8 @@ std::string question(const std::vector<Scope>& scopes, const SourceListRequest& 
 }
 
 Result<void> collect(Services& services, const Scope& scope, const SourceListRequest& request,
-                     SourceList& list, std::vector<bool>& used, std::optional<Error>& unknown) {
+                     SourceList& list, std::vector<bool>& used, std::optional<Error>& unknown,
+                     std::set<std::string>& tags) {
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
     std::vector<const SourceRecord*> chosen;
     for (std::size_t i = 0; i < request.filter.ids.size(); ++i) {
@@ -103,6 +106,7 @@ Result<void> collect(Services& services, const Scope& scope, const SourceListReq
     }
     const bool needs_entries = !request.filter.types.empty() || request.sort == SourceSort::count;
     for (const auto& record : workspace.records) {
+        tags.insert(record.source.tags.begin(), record.source.tags.end());
         if (!request.filter.ids.empty() &&
             std::find(chosen.begin(), chosen.end(), &record) == chosen.end()) {
             continue;
@@ -164,9 +168,11 @@ Result<SourceList> list_sources(Services& services, const std::vector<Scope>& sc
     SourceList list;
     std::vector<bool> used(request.filter.ids.size(), false);
     std::optional<Error> unknown;
+    std::set<std::string> tags;
     for (const auto& scope : scopes) {
-        SKILLMEAT_TRY(collect(services, scope, request, list, used, unknown));
+        SKILLMEAT_TRY(collect(services, scope, request, list, used, unknown, tags));
     }
+    warn_unknown_tags(services.diagnostics, request.filter.tags, tags);
     if (unknown && std::find(used.begin(), used.end(), false) != used.end()) {
         return fail(*std::move(unknown));
     }

@@ -1,0 +1,272 @@
+"""Every command's JSON output, errors and warnings against schemas/output."""
+
+import json
+import sys
+
+from harness import (PROJECT_ROOT, Run, artifact, contains, equal, main, scenario)
+
+try:
+    import jsonschema
+except ImportError:
+    print("skipped: python3-jsonschema is missing", file=sys.stderr)
+    sys.exit(77)
+
+FOLDER = PROJECT_ROOT / "schemas" / "output"
+SCHEMAS = {json.loads(path.read_text())["$id"]: json.loads(path.read_text())
+           for path in sorted(FOLDER.glob("*.json"))}
+
+
+def validator(schema):
+    return jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+
+
+def schema_of(name):
+    """skillmeat.source.list/1 -> the schema of that output."""
+    return SCHEMAS[name.replace("skillmeat.", "skillmeat:output/", 1)]
+
+
+def check(schema, document, about):
+    faults = [f"{'/'.join(map(str, fault.absolute_path))}: {fault.message}"
+              for fault in validator(schema).iter_errors(document)]
+    assert not faults, f"{about}\n" + "\n".join(faults)
+
+
+def check_told(run: Run):
+    """Every line of stderr is an error, a warning or a note of its schema."""
+    for line in run.err.splitlines():
+        told = json.loads(line)
+        kind = "error" if "error" in told else "warning"
+        check(SCHEMAS[f"skillmeat:output/{kind}/1"], told, f"{run}\n{line}")
+
+
+class Checker:
+    """Runs commands in one format and validates all they print."""
+
+    def __init__(self, box, form):
+        self.box = box
+        self.form = form
+        document = json.loads(box.run("schema", "commands").out)
+        check(schema_of(document["schema"]), document, "schema commands")
+        self.commands = {command["name"]: command for command in document["item"]["commands"]}
+        self.seen = set()
+
+    def __call__(self, name, *words, exit=0, **options):
+        run = self.box.run(*name.split(), *words, "--format", self.form, exit=exit, **options)
+        check_told(run)
+        names = self.commands[name]["output_schemas"]
+        if self.form == "json" and run.out:
+            document = json.loads(run.out)
+            assert document["schema"] in names, f"expected one of {names}\n{run}"
+            check(schema_of(document["schema"]), document, run)
+        elif self.form == "jsonl":
+            shape = schema_of(names[0])["properties"]
+            shape = shape["items"]["items"] if "items" in shape else shape["item"]
+            for line in run.lines():
+                check(shape, json.loads(line), run)
+        if exit == 0:
+            self.seen.add(name)
+        return run
+
+
+def sources(check, box):
+    tools = box.repository()
+    tools.commit({"agents/README.md": "# about these agents\n"})
+    check("source list")
+    check("source add", tools.url, "--id", "acme/tools", "--tag", "a", "--map", "commands=command")
+    check("source add", tools.url, exit=1)
+    check("source add", f"file://{box.root}/none", "http://127.0.0.1:1/none", exit=8)
+    check("source add", tools.url, "--id", "later", "--ref", "main", "--no-scan")
+    check("source add", tools.url, "--id", "plan", "--root", "skills", "--dry-run")
+    check("source list")
+    check("source list", "--type", "skill", "--limit", "1")
+    check("source list", "--tag", "none")
+    check("source list", "--cursor", "damaged", exit=2)
+    check("source show", "acme/tools")
+    check("source show", "later")
+    check("source show", "acme/tols", exit=1)
+    check("source update", "acme/tools", "--description", "ours")
+    check("source update", "acme/tools", "--description", "ours")
+    check("source update", "later", "--root", "nowhere", exit=2)
+    for verb in ("add", "remove", "set"):
+        check(f"source tag {verb}", "acme/tools", "b")
+        check(f"source tag {verb}", "acme/tools", "two words", exit=2)
+    check("source tag list", "acme/tools")
+    check("source tag list", "later")
+    check("source tag list", "nobody", exit=1)
+    check("source exclude", "acme/tools", "pdf", "--reason", "unwanted")
+    check("source exclude", "acme/tools", "./agents/**")
+    check("source exclude", "acme/tools", "pdf")
+    check("source exclude", "acme/tools", "nothing", exit=1)
+    check("source show", "acme/tools")
+    check("catalog list", "--include-excluded")
+    check("source restore", "acme/tools", "pdf")
+    check("source restore", "acme/tools", "./nothing/**", exit=1)
+    check("source scan", "--dry-run")
+    check("source scan")
+    check("source scan", "acme/tools")
+    tools.commit({"skills/pdf/SKILL.md": None, "skills/new/SKILL.md": artifact("new")})
+    check("source scan")
+    check("source scan", "nobody", exit=1)
+    for key in ("type", "status", "tier", "tag", "source"):
+        check("source count", "--by", key)
+        check("catalog count", "--by", key)
+    check("source count", "nobody", exit=1)
+
+
+def catalog(check, box):
+    check("catalog list")
+    check("catalog list", "--all")
+    check("catalog list", "--limit", "1")
+    check("catalog list", "--search", "nothing fits")
+    check("catalog list", "--source", "nobody", exit=1)
+    check("catalog list", "--scope", "all")
+    check("catalog show", "skill:new@acme/tools")
+    check("catalog show", "nothing", exit=1)
+    check("catalog show", "new", exit=2)
+    check("catalog explain", "skill:new@acme/tools")
+    check("catalog explain", "./agents/README.md@acme/tools")
+    check("catalog explain", "./nothing@acme/tools", exit=1)
+    check("catalog count", "--type", "hook")
+    check("catalog prune", "--dry-run")
+    check("catalog prune")
+    check("catalog prune")
+    check("catalog prune", "nobody", exit=1)
+    check("detect", box.root / "repos/tools", "--all", "--explain")
+    check("detect", box.home)
+    check("detect", box.root / "nowhere", exit=1)
+
+
+def administration(check, box):
+    project = check("project list").out
+    assert box.project.name in project
+    check("project add", box.project)
+    check("project add", box.home, exit=1)
+    check("project remove", "nobody", exit=1)
+    check("cache list")
+    check("cache clean", "--dry-run", "--all")
+    check("cache clean")
+    check("cache clean", "--source", "nobody", exit=1)
+    check("lock check")
+    box.append('\n[[source]]\nid = "unknown"\nurl = "file:///nowhere"\n')
+    check("lock check", exit=3)
+    check("source scan", "unknown", exit=1)
+    check("source scan", "--locked", exit=3)
+    check("migrate", "--dry-run")
+    check("migrate")
+    check("migrate", "--to", "0", exit=1)
+    check("config list", "--show-origin")
+    check("config get", "jobs")
+    check("config get", "jbos", exit=1)
+    check("config set", "jobs", "4")
+    check("config set", "jobs", "many", exit=2)
+    check("config unset", "jobs")
+    check("config unset", "jobs")
+    check("paths")
+    check("schema")
+    check("schema", "nothing", exit=1)
+    check("help", "exit-codes")
+    check("help", "exit-cods", exit=1)
+    check("source remove", "later", "--dry-run")
+    check("source remove", "later", "--yes")
+    check("source remove", "later", "--yes", exit=1)
+    identity = json.loads(box.run("project", "list", "--json").out)["items"][0]["id"]
+    check("project remove", identity)
+    box.lock.unlink()
+    check("lock check", exit=3)
+
+
+def whole_tour(box, form):
+    check = Checker(box, form)
+    check("project list")
+    check("cache list")
+    check("catalog list")
+    check("source scan")
+    box.project = box.root / "project"
+    box.project.mkdir()
+    check("init")
+    check("init", exit=1)
+    sources(check, box)
+    catalog(check, box)
+    administration(check, box)
+    missing = sorted(set(check.commands) - check.seen)
+    assert not missing, f"commands without a successful case here: {missing}"
+
+
+@scenario
+def every_command_prints_json_of_its_schema(box):
+    whole_tour(box, "json")
+
+
+@scenario
+def every_command_prints_json_lines_of_its_item_schema(box):
+    whole_tour(box, "jsonl")
+
+
+@scenario
+def an_incomplete_scope_prints_rows_of_the_schema_too(box):
+    check = Checker(box, "json")
+    box.with_sample()
+    (box.project / ".skillmeat/catalog/acme+tools.toml").unlink()
+    for words in (["catalog list"], ["catalog count"], ["source count"],
+                  ["source list", "--type", "skill"], ["source list", "--sort", "count"]):
+        run = check(*words, exit=3)
+        equal(len(run.json["incomplete"]), 1, run)
+        equal(run.code(), "not_scanned")
+
+
+@scenario
+def errors_of_the_command_line_are_json_too(box):
+    for words in (["source", "lst"], ["sorce"], ["source", "list", "--tpe", "x"], ["source"],
+                  ["source", "list", "--limit", "0"], ["nothing"]):
+        run = box.run(*words, "--json", exit=2)
+        check_told(run)
+        equal((run.out, len(run.errors())), ("", 1), run)
+
+
+@scenario
+def every_schema_is_valid_with_descriptions_and_an_example_of_itself(box):
+    def walk(name, schema, place):
+        assert "description" in schema, f"{name}: {place} has no description"
+        for key, part in schema.get("properties", {}).items():
+            assert "type" in part or "const" in part, f"{name}: {place}.{key} has no type"
+            assert "examples" in part, f"{name}: {place}.{key} has no example"
+            walk(name, part, f"{place}.{key}")
+        if isinstance(schema.get("items"), dict) and "properties" in schema["items"]:
+            walk(name, schema["items"], f"{place}[]")
+
+    for name, schema in SCHEMAS.items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        equal(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", name)
+        assert schema.get("examples"), f"{name} has no whole example"
+        for example in schema["examples"]:
+            check(schema, example, f"example of {name}")
+        walk(name, schema, "document")
+        for key, part in schema.get("properties", {}).items():
+            for example in part.get("examples", []):
+                check(part, example, f"{name}: example of {key}")
+
+
+@scenario
+def the_program_prints_the_schemas_of_the_tree(box):
+    names = {item["name"]: item for item in box.json("schema").items}
+    for path in FOLDER.glob("*.json"):
+        shown = box.run("schema", f"skillmeat.{path.stem}/1").out  # `commands` alone is the document
+        equal(json.loads(shown), json.loads(path.read_text()), path.stem)
+        equal(names[path.stem]["kind"], "output")
+    for path in FOLDER.parent.glob("*.schema.json"):
+        name = path.name.removesuffix(".schema.json")
+        equal(json.loads(box.run("schema", name).out), json.loads(path.read_text()), name)
+    contains(box.run("schema", "source.lst", exit=1).err, "source.list")
+
+
+@scenario
+def every_error_code_of_the_schemas_is_in_help(box):
+    told = box.run("help", "error-codes").out
+    document = json.loads(box.run("schema", "commands").out)["item"]
+    for entry in document["error_codes"]:
+        contains(told, entry["code"] if isinstance(entry, dict) else entry)
+
+
+if __name__ == "__main__":
+    main()
