@@ -11,6 +11,8 @@
 namespace skillmeat::app {
 namespace {
 
+constexpr std::size_t buffer_limit = std::size_t{64} << 10;  // bytes
+
 class DescriptorSink final : public ByteSink {
   public:
     explicit DescriptorSink(int number) : number_(number) {}
@@ -91,6 +93,9 @@ OutStream::OutStream(std::unique_ptr<ByteSink> sink, StreamFacts facts)
 void OutStream::write(std::string_view bytes) {
     if (error_ == 0) {
         buffer_.append(bytes);
+    }
+    if (buffer_.size() >= buffer_limit) {
+        flush();
     }
 }
 

@@ -4,7 +4,6 @@
 
 namespace skillmeat::app::print {
 
-using report::harden_json;
 using report::json_string;
 using report::JsonArray;
 using report::JsonObject;

@@ -21,34 +21,6 @@ std::string page_json(const Page& page) {
     return object.str();
 }
 
-/// One item per line, so that two documents can be compared with diff.
-std::string list_json(const List& list) {
-    std::string items = "[";
-    for (std::size_t i = 0; i < list.count; ++i) {
-        items += i == 0 ? "\n" : ",\n";
-        items += harden_json(list.json(i));
-    }
-    items += list.count == 0 ? "]" : "\n]";
-    JsonObject document;
-    document.text("schema", list.schema).raw("items", items).raw("page", page_json(list.page));
-    for (const auto& [name, json] : list.extra) {
-        document.raw(name, harden_json(json));
-    }
-    return document.str() + "\n";
-}
-
-std::string item_json(const Item& item) {
-    JsonObject document;
-    document.text("schema", item.schema).raw("item", harden_json(item.json));
-    if (item.changed) {
-        document.boolean("changed", *item.changed);
-    }
-    for (const auto& [name, json] : item.extra) {
-        document.raw(name, harden_json(json));
-    }
-    return document.str() + "\n";
-}
-
 std::string fields_text(const std::vector<Field>& fields, bool color) {
     std::size_t width = 0;
     for (const Field& field : fields) {
@@ -96,10 +68,52 @@ TableLayout Output::layout() const {
     return layout;
 }
 
+/// One item per line, so that two documents can be compared with diff.
+void Output::write_items(const ItemList& items) {
+    streams_.out.write("[");
+    for (std::size_t i = 0; i < items.count; ++i) {
+        streams_.out.write(i == 0 ? "\n" : ",\n");
+        streams_.out.write(items.json(i));
+    }
+    streams_.out.write(items.count == 0 ? "]" : "\n]");
+}
+
+/// A member of a document that is already open.
+void Output::write_member(std::string_view name, std::string_view json) {
+    streams_.out.write(", " + json_string(name) + ": ");
+    streams_.out.write(json);
+}
+
+void Output::list_json(const List& list) {
+    streams_.out.write("{\"schema\": " + json_string(list.schema) + ", \"items\": ");
+    write_items({"items", list.count, list.json});
+    write_member("page", page_json(list.page));
+    for (const auto& [name, json] : list.extra) {
+        write_member(name, json);
+    }
+    streams_.out.write("}\n");
+}
+
+void Output::item_json(const Item& item) {
+    streams_.out.write("{\"schema\": " + json_string(item.schema) + ", \"item\": ");
+    streams_.out.write(item.json);
+    if (item.changed) {
+        write_member("changed", *item.changed ? "true" : "false");
+    }
+    for (const auto& [name, json] : item.extra) {
+        write_member(name, json);
+    }
+    for (const auto& items : item.lists) {
+        write_member(items.name, "");
+        write_items(items);
+    }
+    streams_.out.write("}\n");
+}
+
 void Output::list(const List& list) {
     switch (globals_.format) {
         case cli::Format::json:
-            streams_.out.write(list_json(list));
+            list_json(list);
             return;
         case cli::Format::jsonl:
             for (std::size_t i = 0; i < list.count && !list.streamed; ++i) {
@@ -132,7 +146,7 @@ void Output::list(const List& list) {
 void Output::item(const Item& item) {
     switch (globals_.format) {
         case cli::Format::json:
-            streams_.out.write(item_json(item));
+            item_json(item);
             return;
         case cli::Format::jsonl:
             stream(item.json);
@@ -156,7 +170,8 @@ void Output::item(const Item& item) {
 
 void Output::stream(std::string_view json) {
     if (globals_.format == cli::Format::jsonl) {
-        streams_.out.write(harden_json(json) + "\n");
+        streams_.out.write(json);
+        streams_.out.write("\n");
         streams_.out.flush();
     }
 }

@@ -24,6 +24,13 @@ struct Page {
     std::optional<std::string> next_cursor;
 };
 
+/// A list inside a document, written item by item: `json` is called for 0 to count-1.
+struct ItemList {
+    std::string_view name = {};
+    std::size_t count = 0;
+    std::function<std::string(std::size_t)> json;
+};
+
 /// A list as a command gives it, once for all formats. `cells` and `json` are called for 0 to
 /// count-1, in order, each only in the formats that need it.
 struct List {
@@ -57,6 +64,7 @@ struct Item {
     std::string json = {};        ///< the item as JSON text
     std::optional<bool> changed;  ///< where a command changes something
     Members extra;                ///< after `changed`
+    std::vector<ItemList> lists;  ///< after `extra`; json only
     std::vector<Field> fields;    ///< table: aligned lines; plain: label TAB value
     std::vector<Section> sections;
 };
@@ -91,6 +99,10 @@ class Output {
   private:
     [[nodiscard]] TableLayout layout() const;
     void human(std::string_view text);
+    void list_json(const List& list);
+    void item_json(const Item& item);
+    void write_items(const ItemList& items);
+    void write_member(std::string_view name, std::string_view json);
     Streams& streams_;
     const cli::Globals& globals_;
     const sys::Environment& environment_;

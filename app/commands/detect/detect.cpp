@@ -59,25 +59,16 @@ void print_json(Context& context, const DetectCommandOptions& given, const ops::
     about.text("source", detected.source);
     about.raw("commit", report::text_or_null(detected.commit));
     about.raw("root", report::text_or_null(given.request.options.root));
-    report::JsonArray items;
-    for (const auto* row : rows) {
-        items.raw(report::detected_json(*row));
-    }
-    report::JsonArray rejected;
-    if (given.explain) {
-        for (const auto& candidate : detected.result.rejected) {
-            rejected.raw(report::rejected_json(candidate));
-        }
-    }
-    report::JsonArray references;
-    for (const auto& reference : detected.result.references) {
-        references.raw(report::reference_json(reference));
-    }
+    const auto& result = detected.result;
     print::Item item;
     item.schema = schemas[0];
     item.json = about.str();
-    item.extra = {
-        {"items", items.str()}, {"rejected", rejected.str()}, {"references", references.str()}};
+    item.lists = {
+        {"items", rows.size(), [&](std::size_t i) { return report::detected_json(*rows[i]); }},
+        {"rejected", given.explain ? result.rejected.size() : 0,
+         [&](std::size_t i) { return report::rejected_json(result.rejected[i]); }},
+        {"references", result.references.size(),
+         [&](std::size_t i) { return report::reference_json(result.references[i]); }}};
     context.output().item(item);
 }
 

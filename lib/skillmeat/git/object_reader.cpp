@@ -15,6 +15,13 @@ namespace {
 // Requests that git has not answered yet. They must fit the smallest pipe there is (4,096 bytes),
 // or both sides could wait for the other to read.
 constexpr std::size_t request_window = 4000;
+
+// From this many objects on, a child of their own is worth its start: told to buffer, git wakes us
+// once for every 4,096 bytes instead of once for every object. It holds back less than that many
+// bytes, and half a window of requests brings more than that even if each is only found missing, so
+// an answer always comes. Its input ends with the last request, which has the rest sent.
+constexpr std::size_t many_objects = 100;
+constexpr std::size_t many_window = std::size_t{48} << 10;
 constexpr std::size_t first_buffer = std::size_t{128} << 10;
 constexpr std::size_t longest_header = 256;
 
@@ -68,8 +75,11 @@ class BatchReader final : public ObjectReader {
 
     Result<void> read(const std::vector<std::string_view>& ids, std::size_t limit,
                       const Visitor& visit) override {
+        if (ids.size() >= many_objects) {
+            return read_many(ids, limit, visit);
+        }
         SKILLMEAT_TRY(start());
-        auto result = exchange_all(ids, limit, visit);
+        auto result = exchange_all(ids, limit, visit, request_window);
         if (!result) {
             child_.reset();  // answers that nobody read would be taken for those of the next call
         }
@@ -87,16 +97,27 @@ class BatchReader final : public ObjectReader {
         return {};
     }
 
+    Result<void> read_many(const std::vector<std::string_view>& ids, std::size_t limit,
+                           const Visitor& visit) {
+        child_.reset();
+        begin_ = end_ = 0;
+        auto command = command_;
+        command.arguments.emplace_back("--buffer");
+        SKILLMEAT_ASSIGN(child_, git_.runner.start(command));
+        auto result = exchange_all(ids, limit, visit, many_window);
+        child_.reset();
+        return result;
+    }
+
     Result<void> exchange_all(const std::vector<std::string_view>& ids, std::size_t limit,
-                              const Visitor& visit) {
+                              const Visitor& visit, std::size_t window) {
         std::size_t next = 0;
         std::size_t waiting = 0;
         std::string requests;
         for (std::size_t position = 0; position < ids.size(); ++position) {
-            if (waiting <= request_window / 2) {
+            if (next < ids.size() && waiting <= window / 2) {
                 requests.clear();
-                while (next < ids.size() &&
-                       waiting + requests.size() + ids[next].size() < request_window) {
+                while (next < ids.size() && waiting + requests.size() + ids[next].size() < window) {
                     if (!ids[next].empty()) {
                         requests.append(ids[next]) += '\n';
                     }
@@ -104,6 +125,9 @@ class BatchReader final : public ObjectReader {
                 }
                 waiting += requests.size();
                 SKILLMEAT_TRY(send(requests));
+                if (next == ids.size() && window == many_window) {
+                    child_->close_input();
+                }
             }
             if (ids[position].empty()) {
                 visit(position, tree::Blob{tree::BlobState::missing, {}});
@@ -164,18 +188,19 @@ class BatchReader final : public ObjectReader {
     }
 
     Result<Header> parse(std::string_view line) const {
-        const auto words = split(line, ' ');
         Header header;
-        if (words.size() == 2 && words[1] == "missing") {
+        if (line.ends_with(" missing")) {
             header.missing = true;
             return header;
         }
-        if (words.size() != 3) {
+        const auto first = std::min(line.find(' '), line.size());
+        const auto second = std::min(line.find(' ', first + 1), line.size());
+        if (second >= line.size()) {
             return unknown_answer(line);
         }
-        header.type = words[1];
-        const char* end = words[2].data() + words[2].size();
-        const auto [stop, failure] = std::from_chars(words[2].data(), end, header.size);
+        header.type = line.substr(first + 1, second - first - 1);
+        const char* end = line.data() + line.size();
+        const auto [stop, failure] = std::from_chars(line.data() + second + 1, end, header.size);
         if (failure != std::errc{} || stop != end) {
             return unknown_answer(line);
         }

@@ -2,7 +2,7 @@
 
 #include <skillmeat/base/unicode.hpp>
 
-#include <algorithm>
+#include <array>
 
 namespace skillmeat::report {
 namespace {
@@ -54,8 +54,17 @@ std::size_t append_character(std::string& out, std::string_view text, std::size_
     return bytes.size();
 }
 
+/// Printable ASCII that stands for itself inside a JSON string.
+constexpr auto plain_bytes = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0x20; c < 0x7F; ++c) {
+        table[c] = c != '"' && c != '\\';
+    }
+    return table;
+}();
+
 bool is_plain(char c) {
-    return static_cast<unsigned char>(c) < 0x7F;
+    return plain_bytes[static_cast<unsigned char>(c)];
 }
 
 void append_ascii(std::string& out, char c) {
@@ -76,41 +85,37 @@ void append_ascii(std::string& out, char c) {
             out += "\\t";
             return;
         default:
-            break;
-    }
-    if (static_cast<unsigned char>(c) < 0x20) {
-        out += escaped(static_cast<unsigned char>(c));
-    } else {
-        out += c;
+            out += escaped(static_cast<unsigned char>(c));
     }
 }
 
-}  // namespace
-
-std::string json_string(std::string_view text) {
-    std::string out = "\"";
+void append_string(std::string& out, std::string_view text) {
+    out += '"';
     for (std::size_t i = 0; i < text.size();) {
-        if (is_plain(text[i])) {
+        auto end = i;
+        while (end < text.size() && is_plain(text[end])) {
+            ++end;
+        }
+        out.append(text, i, end - i);
+        i = end;
+        if (i == text.size()) {
+            break;
+        }
+        if (static_cast<unsigned char>(text[i]) < 0x80) {
             append_ascii(out, text[i++]);
         } else {
             i += append_character(out, text, i);
         }
     }
-    return out + "\"";
+    out += '"';
 }
 
-std::string harden_json(std::string_view json) {
-    if (std::all_of(json.begin(), json.end(), is_plain)) {
-        return std::string(json);
-    }
+}  // namespace
+
+std::string json_string(std::string_view text) {
     std::string out;
-    for (std::size_t i = 0; i < json.size();) {
-        if (is_plain(json[i])) {
-            out += json[i++];
-        } else {
-            i += append_character(out, json, i);
-        }
-    }
+    out.reserve(text.size() + 2);
+    append_string(out, text);
     return out;
 }
 
@@ -118,12 +123,13 @@ void JsonObject::key(std::string_view name) {
     if (body_.size() > 1) {
         body_ += ", ";
     }
-    body_ += json_string(name) + ": ";
+    append_string(body_, name);
+    body_ += ": ";
 }
 
 JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
     key(name);
-    body_ += json_string(value);
+    append_string(body_, value);
     return *this;
 }
 
@@ -151,13 +157,19 @@ JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
 }
 
 JsonArray& JsonArray::text(std::string_view value) {
-    return raw(json_string(value));
+    separate();
+    append_string(body_, value);
+    return *this;
 }
 
-JsonArray& JsonArray::raw(std::string_view json) {
+void JsonArray::separate() {
     if (body_.size() > 1) {
         body_ += ", ";
     }
+}
+
+JsonArray& JsonArray::raw(std::string_view json) {
+    separate();
     body_ += json;
     return *this;
 }

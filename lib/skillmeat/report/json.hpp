@@ -11,10 +11,6 @@ namespace skillmeat::report {
 /// \u escapes, bytes that are not UTF-8 as the text \xNN.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// JSON text made elsewhere, with the same characters inside its strings escaped. Valid in, valid
-/// out; unchanged when there is nothing to escape.
-[[nodiscard]] std::string harden_json(std::string_view json);
-
 /// Builds one object as text; members stand in the order of the calls.
 class JsonObject {
   public:
@@ -39,6 +35,7 @@ class JsonArray {
     [[nodiscard]] std::string str() const { return body_ + "]"; }
 
   private:
+    void separate();
     std::string body_ = "[";
 };
 
