@@ -72,6 +72,7 @@ Result<std::unique_ptr<sys::HeldLock>> lock_repository(const Git& git,
 }
 
 Result<void> put_in_order(const Git& git, const std::filesystem::path& repository, HashKind hash) {
+    SKILLMEAT_TRY(git.files.remove_leftovers(repository));
     SKILLMEAT_TRY(make_bare(git.files, repository, hash));
     SKILLMEAT_TRY(remove_leftovers(git.files, repository, false));
     SKILLMEAT_TRY(remove_leftovers(git.files, repository / "objects", false));

@@ -1,9 +1,11 @@
 #include <skillmeat/git/environment.hpp>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/git/cached_repository.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace skillmeat::git {
@@ -18,6 +20,8 @@ constexpr std::array<std::string_view, 4> network_prefixes{"GIT_SSL_", "GIT_HTTP
                                                            "GIT_PROXY_SSL_", "GIT_CONFIG_NOSYSTEM"};
 constexpr std::array<std::string_view, 3> harmless_prefixes{"GIT_TRACE", "GIT_CURL_VERBOSE",
                                                             "GIT_TEST_"};
+
+constexpr std::int64_t making_ms = 60'000;  // others may be making the empty repository too
 
 template <class Prefixes>
 bool starts_with_any(std::string_view name, const Prefixes& prefixes) {
@@ -158,6 +162,8 @@ Result<std::filesystem::path> empty_repository(const Git& git, HashKind hash) {
     auto path = git.cache / (hash == HashKind::sha1 ? "empty.git" : "empty.sha256.git");
     SKILLMEAT_ASSIGN(const auto head, git.files.stat(path / "HEAD"));
     if (!head) {
+        SKILLMEAT_ASSIGN(const auto held, lock_repository(git, path, making_ms));
+        SKILLMEAT_TRY(git.files.remove_leftovers(path));
         SKILLMEAT_TRY(make_bare(git.files, path, hash));
     }
     return path;

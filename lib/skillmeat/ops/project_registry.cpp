@@ -10,6 +10,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/manifest/manifest.hpp>
+#include <skillmeat/sys/temporary_name.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -34,6 +35,18 @@ Result<Projects> read_registry(const Services& services, const sys::Path& path) 
     return state::read_projects(*text, path.string());
 }
 
+/// Temporaries of the registry alone: those of other files there are under another lock (rule R3).
+Result<void> remove_leftovers(const Services& services, const sys::Path& path) {
+    const auto beginning = "." + path.filename().string() + ".";
+    SKILLMEAT_ASSIGN(const auto entries, services.files.list(path.parent_path()));
+    for (const auto& entry : entries) {
+        if (entry.name.starts_with(beginning) && sys::is_temporary_name(entry.name)) {
+            SKILLMEAT_TRY(services.files.remove_file(path.parent_path() / entry.name));
+        }
+    }
+    return {};
+}
+
 /// Changes the registry under a lock of its own, so that a project's command never waits for a long
 /// one of the user scope. Nothing is written when `edit` says that nothing changed.
 Result<void> edit_registry(Services& services, std::int64_t timeout_ms,
@@ -49,6 +62,7 @@ Result<void> edit_registry(Services& services, std::int64_t timeout_ms,
     SKILLMEAT_ASSIGN(const bool changed, edit(projects));
     if (changed) {
         SKILLMEAT_TRY(services.files.create_directories(path.parent_path(), private_directory));
+        SKILLMEAT_TRY(remove_leftovers(services, path));
         SKILLMEAT_TRY(services.files.write(path, state::write_projects(std::move(projects))));
     }
     return {};

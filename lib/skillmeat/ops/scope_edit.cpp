@@ -60,6 +60,12 @@ Result<void> remove_leftovers(Services& services, const Scope& scope) {
          {scope.root, scope.state_directory, scope.catalogs, scope.details, scope.local}) {
         SKILLMEAT_TRY(services.files.remove_leftovers(directory));
     }
+    const auto backups = scope.state_directory / "backup";
+    SKILLMEAT_ASSIGN(const auto migrations, services.files.list(backups));
+    for (const auto& migration : migrations) {
+        SKILLMEAT_TRY(services.files.remove_leftovers(backups / migration.name));
+        SKILLMEAT_TRY(services.files.remove_leftovers(backups / migration.name / "local"));
+    }
     return {};
 }
 
