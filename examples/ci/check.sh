@@ -16,7 +16,7 @@ project=${1:-.}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-skillmeat() { "$program" --project "$project" --no-input "$@"; }
+skillmeat() { command "$program" --project "$project" --no-input "$@"; }
 
 # 1. Somebody edited skillmeat.toml and forgot `skillmeat source scan`: exit 3, with every difference.
 skillmeat lock check

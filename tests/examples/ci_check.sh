@@ -10,6 +10,7 @@ make_project
 export SKILLMEAT_REPORT=$work/report.json
 expect_exit 0 "$check"
 expect_text "$work/out" "2 artifacts"
+expect_exit 0 env -u SKILLMEAT "$check" . # the one on PATH
 [ "$(jq -r '.[1].id' "$work/report.json")" = 'skill:./skills/pdf@demo/tools' ] || fail "wrong report"
 
 before=$(sha256sum skillmeat.toml skillmeat.lock)
