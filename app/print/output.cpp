@@ -17,7 +17,7 @@ std::string page_json(const Page& page) {
     } else {
         object.null("limit");
     }
-    object.text_or_null("next_cursor", page.next_cursor);
+    object.text_or_null("next_cursor", page.next_cursor.value_or(""));
     return object.str();
 }
 

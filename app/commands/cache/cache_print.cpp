@@ -29,7 +29,7 @@ report::JsonObject cache_json(const ops::CacheItem& item) {
     object.text("kind", "git");
     object.text("name", item.name);
     object.text("path", item.path.string());
-    object.raw("url", report::text_or_null(item.url));
+    object.text_or_null("url", item.url);
     object.raw("sources", report::strings_json(item.sources));
     object.integer("bytes", static_cast<std::int64_t>(item.bytes));
     object.text("changed_at", to_string(item.changed_at));

@@ -39,8 +39,8 @@ std::string explanation_json(const ops::Explanation& explanation) {
     }
     report::JsonObject object;
     object.text("source_id", explanation.source_id);
-    object.raw("project_id", report::text_or_null(explanation.project_id));
-    object.raw("commit", report::text_or_null(explanation.commit));
+    object.text_or_null("project_id", explanation.project_id);
+    object.text_or_null("commit", explanation.commit);
     object.raw("accepted", accepted.str());
     object.raw("rejected", rejected.str());
     return object.str();

@@ -45,7 +45,7 @@ Result<Outcome> print_counts(Context& context, std::string_view schema, ops::Cou
         report::JsonObject object;
         object.text(key, row.key);
         if (by == ops::CountBy::source) {
-            object.raw("project_id", report::text_or_null(row.project_id));
+            object.text_or_null("project_id", row.project_id);
         }
         object.integer("count", static_cast<std::int64_t>(row.count));
         return object.str();

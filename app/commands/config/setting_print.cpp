@@ -37,7 +37,7 @@ std::string setting_json(const ops::EffectiveSetting& setting) {
     object.text("default", definition.default_value);
     object.text("layer", layer_name(setting.setting.layer));
     object.text("origin", ops::origin_text(setting.setting));
-    object.raw("variable", report::text_or_null(definition.environment));
+    object.text_or_null("variable", definition.environment);
     object.boolean("user_only", definition.user_only);
     object.text("help", definition.help);
     return object.str();

@@ -57,8 +57,8 @@ void print_json(Context& context, const DetectCommandOptions& given, const ops::
                 const std::vector<const DetectedArtifact*>& rows) {
     report::JsonObject about;
     about.text("source", detected.source);
-    about.raw("commit", report::text_or_null(detected.commit));
-    about.raw("root", report::text_or_null(given.request.options.root));
+    about.text_or_null("commit", detected.commit);
+    about.text_or_null("root", given.request.options.root);
     const auto& result = detected.result;
     print::Item item;
     item.schema = schemas[0];

@@ -38,8 +38,8 @@ std::string initialized_json(const ops::Initialized& result) {
     }
     report::JsonObject object;
     object.text("scope", scope.is_project ? "project" : "user");
-    object.raw("project_id", report::text_or_null(scope.project_id));
-    object.raw("project_name", report::text_or_null(scope.project_name));
+    object.text_or_null("project_id", scope.project_id);
+    object.text_or_null("project_name", scope.project_name);
     object.text("root", scope.root.string());
     object.text("manifest", scope.manifest.string());
     object.raw("created", made.str());

@@ -36,12 +36,12 @@ std::string shown(const lock::Mismatch& mismatch, const std::string& value) {
 std::string mismatch_json(const ops::LockMismatch& row) {
     const auto& mismatch = row.mismatch;
     report::JsonObject object;
-    object.raw("project_id", report::text_or_null(row.project_id));
-    object.raw("project_name", report::text_or_null(row.project_name));
+    object.text_or_null("project_id", row.project_id);
+    object.text_or_null("project_name", row.project_name);
     object.text("source_id", mismatch.source_id);
     object.text("field", mismatch.field);
-    object.raw("manifest", report::text_or_null(shown(mismatch, mismatch.manifest)));
-    object.raw("lock", report::text_or_null(shown(mismatch, mismatch.lock)));
+    object.text_or_null("manifest", shown(mismatch, mismatch.manifest));
+    object.text_or_null("lock", shown(mismatch, mismatch.lock));
     object.boolean("refused_when_locked", mismatch.refused_when_locked);
     return object.str();
 }

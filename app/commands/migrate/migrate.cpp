@@ -51,7 +51,7 @@ std::string file_json(const ops::MigratedFile& file, bool written) {
     object.boolean("changed", written);
     object.raw("steps", report::strings_json(file.steps));
     object.raw("losses", report::strings_json(file.losses));
-    object.raw("backup", report::text_or_null(file.backup ? file.backup->string() : ""));
+    object.text_or_null("backup", file.backup ? file.backup->string() : "");
     return object.str();
 }
 

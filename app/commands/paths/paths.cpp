@@ -72,7 +72,7 @@ Result<Outcome> run_paths(const PathsOptions&, Context& context) {
     report::JsonObject object;
     print::Item item;
     const auto add = [&](std::string_view name, const std::string& value) {
-        object.raw(name, report::text_or_null(value));
+        object.text_or_null(name, value);
         item.fields.push_back({name, {value}});
     };
     for (const auto& [name, path] : user_rows(paths.user)) {

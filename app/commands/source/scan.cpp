@@ -58,10 +58,10 @@ std::string commits_text(const ops::ScanReport& report) {
 std::string report_json(const ops::ScanReport& report) {
     report::JsonObject object;
     object.text("source_id", report.source_id);
-    object.raw("project_id", report::text_or_null(report.project_id));
+    object.text_or_null("project_id", report.project_id);
     object.text("result", report.unchanged ? "unchanged" : "scanned");
-    object.raw("old_commit", report::text_or_null(report.old_commit));
-    object.raw("new_commit", report::text_or_null(report.new_commit));
+    object.text_or_null("old_commit", report.old_commit);
+    object.text_or_null("new_commit", report.new_commit);
     object.raw("summary", summary_json(report.summary));
     object.raw("counts_by_type", report::counts_json(report.counts));
     object.null("error");
@@ -72,10 +72,10 @@ std::string failure_json(const ops::ScanFailure& failure) {
     report::JsonObject error;
     error.text("code", info(failure.error.code).name);
     error.text("message", failure.error.message);
-    error.raw("hint", report::text_or_null(failure.error.hint));
+    error.text_or_null("hint", failure.error.hint);
     report::JsonObject object;
     object.text("source_id", failure.source_id);
-    object.raw("project_id", report::text_or_null(failure.project_id));
+    object.text_or_null("project_id", failure.project_id);
     object.text("result", "failed");
     object.null("old_commit").null("new_commit").null("summary").null("counts_by_type");
     object.raw("error", error.str());

@@ -46,13 +46,14 @@ constexpr std::array error_codes{
     ErrorCodeInfo{migration_needed, "migration_needed", 2,
                   "the file is of an older format; run `skillmeat migrate`"},
     ErrorCodeInfo{newer_format, "newer_format", 2, "the file was written by a newer skillmeat"},
-    ErrorCodeInfo{lock_outdated, "lock_outdated", 3, "the lock does not say what the manifest does"},
+    ErrorCodeInfo{lock_outdated, "lock_outdated", 3,
+                  "the lock does not say what the manifest does"},
     ErrorCodeInfo{lock_damaged, "lock_damaged", 3, "the lock cannot be read; it was left alone"},
     ErrorCodeInfo{lock_conflicted, "lock_conflicted", 3, "the lock holds merge-conflict markers"},
     ErrorCodeInfo{lock_newer, "lock_newer", 3, "the lock was written by a newer skillmeat"},
     ErrorCodeInfo{not_scanned, "not_scanned", 3, "a source has not been scanned on this machine"},
     ErrorCodeInfo{objects_missing, "objects_missing", 3,
-                  "git objects are not in the cache and --offline forbids fetching"},
+                  "git objects are not in the cache, and cannot or may not be fetched"},
     ErrorCodeInfo{authentication_failed, "authentication_failed", 4,
                   "the host asks for credentials, or the repository does not exist"},
     ErrorCodeInfo{network_error, "network_error", 5, "the host could not be reached"},
@@ -69,9 +70,10 @@ constexpr std::array error_codes{
 constexpr std::array exit_codes{
     ExitCodeInfo{0, "success (an empty list or search too)"},
     ExitCodeInfo{1, "failed, not found, or already exists"},
-    ExitCodeInfo{2,
-                 "usage, invalid value or manifest, ambiguous reference, or --yes missing without a "
-                 "terminal; nothing was written"},
+    ExitCodeInfo{
+        2,
+        "usage, invalid value or manifest, ambiguous reference, or --yes missing without a "
+        "terminal; nothing was written"},
     ExitCodeInfo{3,
                  "lock out of date, damaged, conflicted or newer; not scanned here; drift found"},
     ExitCodeInfo{4, "authentication or permission"},
@@ -85,10 +87,16 @@ constexpr std::array exit_codes{
 
 }  // namespace
 
-std::span<const ErrorCodeInfo> error_code_table() { return error_codes; }
+std::span<const ErrorCodeInfo> error_code_table() {
+    return error_codes;
+}
 
-const ErrorCodeInfo& info(ErrorCode code) { return error_codes[static_cast<std::size_t>(code)]; }
+const ErrorCodeInfo& info(ErrorCode code) {
+    return error_codes[static_cast<std::size_t>(code)];
+}
 
-std::span<const ExitCodeInfo> exit_code_table() { return exit_codes; }
+std::span<const ExitCodeInfo> exit_code_table() {
+    return exit_codes;
+}
 
 }  // namespace skillmeat

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -42,9 +43,25 @@ Character first_character(std::string_view text) {
     return {static_cast<char32_t>(code), static_cast<std::size_t>(size), true};
 }
 
+/// Bytes of ASCII at the beginning, eight at a time: nearly all text is nothing else.
+std::size_t ascii_prefix(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::size_t at = 0;
+    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & high_bits) != 0) {
+            break;
+        }
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+        ++at;
+    }
+    return at;
+}
+
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return ascii_prefix(text) == text.size();
 }
 
 bool is_printable_ascii(std::string_view text) {
@@ -218,13 +235,14 @@ std::string map_valid(std::string_view text, int options) {
 
 /// Size of the longest prefix that is valid UTF-8.
 std::size_t valid_prefix(std::string_view text) {
-    std::size_t at = 0;
+    auto at = ascii_prefix(text);
     while (at < text.size()) {
         const auto character = first_character(text.substr(at));
         if (!character.valid) {
             break;
         }
         at += character.size;
+        at += ascii_prefix(text.substr(at));
     }
     return at;
 }
@@ -307,8 +325,14 @@ std::string_view truncate_characters(std::string_view text, std::size_t characte
 
 std::size_t count_characters(std::string_view text) {
     std::size_t count = 0;
-    for (; !text.empty(); ++count) {
-        text.remove_prefix(first_character(text).size);
+    while (!text.empty()) {
+        const auto ascii = ascii_prefix(text);
+        count += ascii;
+        text.remove_prefix(ascii);
+        if (!text.empty()) {
+            text.remove_prefix(first_character(text).size);
+            ++count;
+        }
     }
     return count;
 }

@@ -4,6 +4,7 @@
 #include <skillmeat/base/unicode.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace skillmeat::detect {
 namespace {
@@ -28,6 +29,22 @@ Line line_at(std::string_view text, std::size_t from) {
 bool is_fence(std::string_view line) {
     return line.starts_with("---") && line.find_first_not_of(" \t", 3) == std::string_view::npos;
 }
+
+constexpr unsigned char control_byte = 1;
+constexpr unsigned char high_byte = 2;
+
+/// What a byte may be: a control character that front matter does not have, or no ASCII.
+constexpr auto byte_classes = [] {
+    std::array<unsigned char, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
+        if ((byte < 0x20 && byte != '\n' && byte != '\r') || byte == 0x7F) {
+            table[byte] = control_byte;
+        } else if (byte >= 0x80) {
+            table[byte] = high_byte;
+        }
+    }
+    return table;
+}();
 
 /// Characters libyaml refuses or reads as line ends; everything else of valid UTF-8 is plain text.
 bool has_special_characters(std::string_view text) {
@@ -171,11 +188,12 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
 
 bool parse_simple_map(std::string_view yaml, std::vector<Field>& fields) {
     fields.clear();
-    const bool plain = std::ranges::all_of(yaml, [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte >= 0x20 && byte != 0x7F) || c == '\n' || c == '\r';
-    });
-    if (!plain || has_special_characters(yaml) || !is_valid_utf8(yaml)) {
+    unsigned char seen = 0;
+    for (const char c : yaml) {
+        seen |= byte_classes[static_cast<unsigned char>(c)];
+    }
+    if ((seen & control_byte) != 0 ||
+        ((seen & high_byte) != 0 && (has_special_characters(yaml) || !is_valid_utf8(yaml)))) {
         return false;
     }
     for (std::size_t at = 0; at < yaml.size();) {

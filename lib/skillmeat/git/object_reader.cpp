@@ -16,10 +16,11 @@ namespace {
 // or both sides could wait for the other to read.
 constexpr std::size_t request_window = 4000;
 
-// From this many objects on, a child of their own is worth its start: told to buffer, git wakes us
-// once for every 4,096 bytes instead of once for every object. It holds back less than that many
-// bytes, and half a window of requests brings more than that even if each is only found missing, so
-// an answer always comes. Its input ends with the last request, which has the rest sent.
+// From this many objects on, a child of their own is worth its start: it is told to buffer and read
+// in large pieces, so that the two processes do not wake each other for every object. Git holds
+// back less than 4,096 bytes, and half a window of requests brings more than that even if each is
+// only found missing, so an answer always comes. Its input ends with the last request, which has
+// the rest sent.
 constexpr std::size_t many_objects = 100;
 constexpr std::size_t many_window = std::size_t{48} << 10;
 constexpr std::size_t first_buffer = std::size_t{128} << 10;
@@ -103,6 +104,7 @@ class BatchReader final : public ObjectReader {
         begin_ = end_ = 0;
         auto command = command_;
         command.arguments.emplace_back("--buffer");
+        command.bulk_output = true;
         SKILLMEAT_ASSIGN(child_, git_.runner.start(command));
         auto result = exchange_all(ids, limit, visit, many_window);
         child_.reset();

@@ -3,6 +3,7 @@
 #include <skillmeat/base/unicode.hpp>
 
 #include <array>
+#include <cstring>
 
 namespace skillmeat::report {
 namespace {
@@ -67,6 +68,29 @@ bool is_plain(char c) {
     return plain_bytes[static_cast<unsigned char>(c)];
 }
 
+/// Bytes at the beginning that stand for themselves; eight at a time (a byte of a word is zero, or
+/// below n, when subtracting borrows into its high bit).
+std::size_t plain_prefix(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = 0x8080808080808080U;
+    const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
+    std::size_t at = 0;
+    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        const auto below_space = (word - ones * 0x20) & ~word & highs;
+        const auto delete_or_more = (word | (word + ones)) & highs;
+        if ((below_space | delete_or_more | has_zero(word ^ (ones * '"')) |
+             has_zero(word ^ (ones * '\\'))) != 0) {
+            break;
+        }
+    }
+    while (at < text.size() && is_plain(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
 void append_ascii(std::string& out, char c) {
     switch (c) {
         case '"':
@@ -92,12 +116,9 @@ void append_ascii(std::string& out, char c) {
 void append_string(std::string& out, std::string_view text) {
     out += '"';
     for (std::size_t i = 0; i < text.size();) {
-        auto end = i;
-        while (end < text.size() && is_plain(text[end])) {
-            ++end;
-        }
-        out.append(text, i, end - i);
-        i = end;
+        const auto plain = plain_prefix(text.substr(i));
+        out.append(text, i, plain);
+        i += plain;
         if (i == text.size()) {
             break;
         }
@@ -133,9 +154,8 @@ JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
     return *this;
 }
 
-JsonObject& JsonObject::text_or_null(std::string_view name,
-                                     const std::optional<std::string>& value) {
-    return value ? text(name, *value) : null(name);
+JsonObject& JsonObject::text_or_null(std::string_view name, std::string_view value) {
+    return value.empty() ? null(name) : text(name, value);
 }
 
 JsonObject& JsonObject::integer(std::string_view name, std::int64_t value) {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace skillmeat::report {
 
@@ -14,15 +14,22 @@ namespace skillmeat::report {
 /// Builds one object as text; members stand in the order of the calls.
 class JsonObject {
   public:
+    JsonObject() { body_.reserve(reserved); }
     JsonObject& text(std::string_view key, std::string_view value);
-    JsonObject& text_or_null(std::string_view key, const std::optional<std::string>& value);
+    /// Null for an empty text.
+    JsonObject& text_or_null(std::string_view key, std::string_view value);
     JsonObject& integer(std::string_view key, std::int64_t value);
     JsonObject& boolean(std::string_view key, bool value);
     JsonObject& null(std::string_view key);
     JsonObject& raw(std::string_view key, std::string_view json);  ///< JSON text as value
-    [[nodiscard]] std::string str() const { return body_ + "}"; }
+    /// The finished object; nothing may be added afterwards.
+    [[nodiscard]] std::string str() {
+        body_ += '}';
+        return std::move(body_);
+    }
 
   private:
+    static constexpr std::size_t reserved = 240;
     void key(std::string_view name);
     std::string body_ = "{";
 };
@@ -32,7 +39,11 @@ class JsonArray {
   public:
     JsonArray& text(std::string_view value);
     JsonArray& raw(std::string_view json);
-    [[nodiscard]] std::string str() const { return body_ + "]"; }
+    /// The finished array; nothing may be added afterwards.
+    [[nodiscard]] std::string str() {
+        body_ += ']';
+        return std::move(body_);
+    }
 
   private:
     void separate();

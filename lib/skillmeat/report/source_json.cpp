@@ -5,10 +5,6 @@
 
 namespace skillmeat::report {
 
-std::string text_or_null(std::string_view text) {
-    return text.empty() ? "null" : json_string(text);
-}
-
 std::string time_or_null(const std::optional<Timestamp>& time) {
     return time ? json_string(to_string(*time)) : "null";
 }
@@ -31,7 +27,7 @@ std::string counts_json(const TypeCounts& counts) {
 
 std::string incomplete_json(std::string_view project_id, std::string_view source_id) {
     JsonObject object;
-    object.raw("project_id", text_or_null(project_id));
+    object.text_or_null("project_id", project_id);
     object.text("source_id", source_id);
     return object.str();
 }
@@ -62,7 +58,7 @@ std::string exclusions_json(const Source& source) {
     for (const auto& row : source.exclude) {
         JsonObject object;
         object.text("artifact", row.artifact);
-        object.raw("reason", text_or_null(row.reason));
+        object.text_or_null("reason", row.reason);
         object.raw("at", time_or_null(row.at));
         array.raw(object.str());
     }
@@ -70,7 +66,7 @@ std::string exclusions_json(const Source& source) {
 }
 
 void add_found(JsonObject& object, const LockRow* lock) {
-    object.raw("repo_description", text_or_null(lock != nullptr ? lock->repo_description : ""));
+    object.text_or_null("repo_description", lock != nullptr ? lock->repo_description : "");
     object.raw("description_status",
                lock != nullptr ? json_string(lock->description_status) : "null");
     object.raw("readme_status", lock != nullptr ? json_string(lock->readme_status) : "null");
@@ -94,14 +90,14 @@ std::string source_json(const SourceFacts& facts, bool full) {
     const auto* lock = facts.lock;
     JsonObject object;
     object.text("id", source.id);
-    object.raw("project_id", text_or_null(facts.project_id));
-    object.raw("project_name", text_or_null(facts.project_name));
+    object.text_or_null("project_id", facts.project_id);
+    object.text_or_null("project_name", facts.project_name);
     object.text("url", without_credentials(source.url));
-    object.raw("ref", text_or_null(source.ref));
-    object.raw("root", text_or_null(source.root));
+    object.text_or_null("ref", source.ref);
+    object.text_or_null("root", source.root);
     object.raw("map", map_json(source));
-    object.raw("commit", text_or_null(lock != nullptr ? lock->commit : ""));
-    object.raw("description", text_or_null(source.description));
+    object.text_or_null("commit", lock != nullptr ? lock->commit : "");
+    object.text_or_null("description", source.description);
     add_found(object, lock);
     add_wanted(object, source, lock);
     object.raw("counts_by_type", facts.counts ? counts_json(*facts.counts) : "null");
@@ -111,7 +107,7 @@ std::string source_json(const SourceFacts& facts, bool full) {
     object.raw("created_at", lock != nullptr ? time_or_null(lock->added_at) : "null");
     object.raw("updated_at", lock != nullptr ? time_or_null(lock->updated_at) : "null");
     if (full) {
-        object.raw("tree", text_or_null(lock != nullptr ? lock->tree : ""));
+        object.text_or_null("tree", lock != nullptr ? lock->tree : "");
         object.raw("transport",
                    source.transport ? json_string(to_string(*source.transport)) : "null");
         object.raw("exclude", exclusions_json(source));

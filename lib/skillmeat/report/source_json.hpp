@@ -28,8 +28,6 @@ struct SourceFacts {
 /// `[{"project_id": ..., "source_id": ...}]` is made of these.
 [[nodiscard]] std::string incomplete_json(std::string_view project_id, std::string_view source_id);
 
-/// A JSON string, or null when the text is empty.
-[[nodiscard]] std::string text_or_null(std::string_view text);
 [[nodiscard]] std::string time_or_null(const std::optional<Timestamp>& time);
 [[nodiscard]] std::string strings_json(const std::vector<std::string>& values);
 

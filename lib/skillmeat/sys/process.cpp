@@ -1,8 +1,10 @@
 #include <skillmeat/sys/process.hpp>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,6 +22,8 @@ namespace {
 
 constexpr std::size_t chunk_size = std::size_t{64} << 10;
 constexpr std::size_t errors_kept = std::size_t{64} << 10;
+constexpr int bulk_pipe_size = 1 << 20;
+constexpr timespec gathering_time{0, 200'000};
 constexpr int patience_ms = 2000;  // between asking a child to end and ending it
 
 enum class Reading { some, would_block, ended };
@@ -44,7 +48,13 @@ class RunningChild final : public Child {
     RunningChild(Spawned spawned, const Command& command)
         : spawned_(std::move(spawned)),
           program_(command.program),
-          output_limit_(command.output_limit) {}
+          output_limit_(command.output_limit),
+          bulk_output_(command.bulk_output) {
+        if (bulk_output_) {
+            // A smaller pipe works as well.
+            ::fcntl(spawned_.output.get(), F_SETPIPE_SZ, bulk_pipe_size);
+        }
+    }
 
     ~RunningChild() override {
         if (spawned_.pid > 0) {
@@ -203,6 +213,9 @@ class RunningChild final : public Child {
             pollfd{spawned_.errors.get(), POLLIN, 0}, pollfd{spawned_.output.get(), POLLIN, 0},
             pollfd{interrupt_descriptor(), POLLIN, 0}, pollfd{spawned_.ended.get(), POLLIN, 0}};
         ::poll(waits.data(), waits.size(), -1);
+        if (bulk_output_ && waits[3].revents == 0) {
+            ::nanosleep(&gathering_time, nullptr);
+        }
         if (waits[0].revents != 0) {
             collect_errors();
         }
@@ -274,6 +287,7 @@ class RunningChild final : public Child {
     Spawned spawned_;
     std::filesystem::path program_;
     std::size_t output_limit_;
+    bool bulk_output_ = false;
     std::string pending_;  ///< stdout read while something else was waited for
     std::size_t pending_taken_ = 0;
     std::string errors_;
