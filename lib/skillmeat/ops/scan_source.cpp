@@ -60,6 +60,20 @@ Result<void> check_locked(const SourceRecord& record) {
                             record.source.id));
 }
 
+/// A commit of the lock that cannot be had is a matter of the lock, wherever that shows.
+template <class T>
+Result<T> of_locked_commit(Result<T> result) {
+    if (result || (result.error().code != ErrorCode::ref_not_found &&
+                   result.error().code != ErrorCode::repository_not_found &&
+                   result.error().code != ErrorCode::empty_repository)) {
+        return result;
+    }
+    auto error = std::move(result).error();
+    error.code = ErrorCode::objects_missing;
+    error.hint = "the commit in the lock is gone; scan without --locked to move the lock";
+    return fail(std::move(error));
+}
+
 /// The commit of the lock, read without looking up any ref.
 Result<ResolvedSource> resolve_locked(Services& services, const git::Git& git, const Scope& scope,
                                       const SourceRecord& record) {
@@ -67,15 +81,7 @@ Result<ResolvedSource> resolve_locked(Services& services, const git::Git& git, c
     if (row.commit.empty()) {
         return resolve_source(services, git, scope, record.source.url, "");
     }
-    auto resolved = resolve_source(services, git, scope, record.source.url, row.commit);
-    if (!resolved && (resolved.error().code == ErrorCode::ref_not_found ||
-                      resolved.error().code == ErrorCode::repository_not_found ||
-                      resolved.error().code == ErrorCode::empty_repository)) {
-        auto error = std::move(resolved).error();
-        error.code = ErrorCode::objects_missing;
-        return fail(std::move(error));
-    }
-    return resolved;
+    return of_locked_commit(resolve_source(services, git, scope, record.source.url, row.commit));
 }
 
 Result<ResolvedSource> resolve_wanted(Services& services, const git::Git& git, const Scope& scope,
@@ -212,7 +218,9 @@ Result<ScannedSource> scan_source(Services& services, const Scope& scope,
     tell(services, source.id, "fetching");
     auto read = limits;
     read.fetch.offline = flags.offline;
-    SKILLMEAT_ASSIGN(const auto tree, open_tree(git, resolved, read));
+    auto opened = open_tree(git, resolved, read);
+    SKILLMEAT_ASSIGN(const auto tree,
+                     flags.locked ? of_locked_commit(std::move(opened)) : std::move(opened));
     scanned.tree = tree_id(*tree, source.root);
     scanned.header = asked_header(source, scanned.commit, scanned.tree);
     if (flags.locked && scanned.tree != record.lock->tree) {
