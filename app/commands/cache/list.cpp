@@ -50,7 +50,6 @@ Result<CacheListOptions> bind_cache_list(const cli::Values&) {
 
 Result<Outcome> run_cache_list(const CacheListOptions&, Context& context) {
     auto world = services(context);
-    use_pager_setting(context, world);
     SKILLMEAT_ASSIGN(const auto items, ops::list_cache(world, scope_request(context)));
     std::uint64_t total = 0;
     for (const auto& item : items) {

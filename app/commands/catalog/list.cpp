@@ -70,7 +70,6 @@ Result<CatalogListOptions> bind_catalog_list(const cli::Values& values) {
 
 Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& context) {
     auto world = services(context);
-    use_pager_setting(context, world);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     auto filter = given.filter;
     const auto sources = take_sources(filter);

@@ -24,7 +24,7 @@ print::Section rejected_section(const std::vector<RejectedCandidate>& rejected) 
     for (const auto& candidate : rejected) {
         section.rows.push_back({{std::string(to_string(candidate.type))},
                                 {candidate.path},
-                                {candidate.reason},
+                                {std::string(candidate.reason)},
                                 {candidate.detail}});
     }
     return section;
@@ -37,7 +37,7 @@ print::Section evidence_section(const DetectedArtifact& artifact) {
                        {.header = "POINTS", .align = print::Align::right},
                        {.header = "SEEN IN", .shrink = 1}};
     for (const auto& item : artifact.evidence) {
-        section.rows.push_back({{item.code}, {fmt::format("{:+}", item.points)}, {item.detail}});
+        section.rows.push_back({{std::string(item.code)}, {fmt::format("{:+}", item.points)}, {item.detail}});
     }
     section.rows.push_back({{"confidence", print::Style::bold},
                             {std::to_string(artifact.confidence), print::Style::bold}});

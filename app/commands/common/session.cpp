@@ -7,7 +7,39 @@
 
 namespace skillmeat::app::commands {
 
+namespace {
+
+bool environment_decides_color(const sys::Environment& environment) {
+    return environment.get("NO_COLOR") || environment.get("CLICOLOR_FORCE") ||
+           environment.get("CLICOLOR");
+}
+
+/// The settings `pager` and `color`, which only matter on a terminal. A manifest that cannot be read
+/// is reported where it is needed, not here.
+void apply_display_settings(Context& context) {
+    if (!context.streams.out.facts().terminal && !context.streams.err.facts().terminal) {
+        return;
+    }
+    DiagnosticList unused;
+    ops::Services quiet{context.files,     context.clock, context.environment,
+                        context.processes, unused,        nullptr};
+    const auto settings = ops::user_settings(quiet);
+    if (!settings) {
+        return;
+    }
+    const auto& color = settings->text("color");
+    if (context.globals.color == cli::ColorChoice::automatic && color != "auto" &&
+        !environment_decides_color(context.environment)) {
+        context.globals.color =
+            color == "always" ? cli::ColorChoice::always : cli::ColorChoice::never;
+    }
+    context.output().set_pager(settings->text("pager"));
+}
+
+}  // namespace
+
 ops::Services services(Context& context) {
+    apply_display_settings(context);
     return ops::Services{context.files,     context.clock,       context.environment,
                          context.processes, context.diagnostics, nullptr};
 }
@@ -42,15 +74,6 @@ Result<ops::Scope> write_scope(Context& context, ops::Services& services) {
 
 Result<std::vector<ops::Scope>> read_scopes(Context& context, ops::Services& services) {
     return ops::resolve_scopes(services, scope_request(context));
-}
-
-void use_pager_setting(Context& context, ops::Services& services) {
-    if (!context.streams.out.facts().terminal) {
-        return;
-    }
-    if (const auto settings = ops::user_settings(services)) {
-        context.output().set_pager(settings->text("pager"));
-    }
 }
 
 std::string incomplete_json(const std::vector<ops::IncompleteSource>& incomplete) {

@@ -12,7 +12,7 @@
 
 namespace skillmeat::app::commands {
 
-/// The world of a command, as operations take it.
+/// The world of a command, as operations take it. Lays the settings for terminals over the globals.
 [[nodiscard]] ops::Services services(Context& context);
 
 [[nodiscard]] ops::ScopeRequest scope_request(const Context& context);
@@ -23,9 +23,6 @@ namespace skillmeat::app::commands {
 /// The scopes a reading command sees.
 [[nodiscard]] Result<std::vector<ops::Scope>> read_scopes(Context& context,
                                                           ops::Services& services);
-
-/// A long list goes through the pager the user set.
-void use_pager_setting(Context& context, ops::Services& services);
 
 /// `incomplete` member of a list over entries.
 [[nodiscard]] std::string incomplete_json(const std::vector<ops::IncompleteSource>& incomplete);

@@ -128,7 +128,6 @@ Result<DetectCommandOptions> bind_detect(const cli::Values& values) {
 
 Result<Outcome> run_detect(const DetectCommandOptions& given, Context& context) {
     auto world = services(context);
-    use_pager_setting(context, world);
     SKILLMEAT_ASSIGN(const auto detected, ops::detect_tree(world, given.request));
     const auto rows = shown(detected, given.all);
     if (context.globals.format == cli::Format::json) {

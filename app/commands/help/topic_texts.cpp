@@ -100,6 +100,29 @@ holds: another project's sources are not found there.
 )";
 }
 
+std::string detection_topic() {
+    return "Detection\n"
+           "\n"
+           "A scan looks at paths first, then reads the files that decide: manifests, front\n"
+           "matter, hook and MCP configuration. Nothing is checked out or executed.\n"
+           "\n"
+           "Each artifact has a tier:\n"
+           "  primary         offered\n"
+           "  loose           offered, found outside the usual places\n"
+           "  unlisted        left out by a manifest that names its neighbours\n"
+           "  nested          a resource of another artifact\n"
+           "  example         a sample, test or template\n"
+           "  installed-copy  a copy for another agent, or the maintainers' own helper\n"
+           "\n"
+           "and a confidence, the sum of the evidence below, held between 0 and 100. Lists show\n"
+           "primary and loose entries at or above their source's min_confidence (50).\n"
+           "\n"
+           "  skillmeat detect --all --explain     every candidate, with reasons\n"
+           "  skillmeat catalog explain REF        the same for one entry\n"
+           "  skillmeat source exclude SRC REF     hides what is no artifact\n"
+           "  --map PATH=TYPE                      takes a path as what you say it is\n";
+}
+
 std::string migration_topic() {
     return R"(Files say which format they are of: 'schema' in files people edit, 'version' in
 the others. Older ones are read as they are; a command that would write one

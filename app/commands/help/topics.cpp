@@ -2,7 +2,10 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include <skillmeat/base/error_code.hpp>
+#include <skillmeat/detect/evidence.hpp>
 
 #include <app/commands/help/topic_texts.hpp>
 
@@ -33,6 +36,15 @@ std::string error_codes() {
     return text;
 }
 
+std::string detection() {
+    std::string text = detection_topic();
+    text += "\nEvidence and its points\n\n";
+    for (const detect::ReasonRow& row : detect::reason_table()) {
+        text += fmt::format("  {:<16} {:>+4}  {}\n", row.code, row.points, row.meaning);
+    }
+    return text;
+}
+
 constexpr std::array all_topics{
     Topic{"exit-codes", "what the exit codes mean", exit_codes},
     Topic{"error-codes", "the codes of errors under --json", error_codes},
@@ -40,6 +52,7 @@ constexpr std::array all_topics{
     Topic{"formatting", "table, plain, json and jsonl; colour, width and pager", formatting_topic},
     Topic{"references", "how sources and artifacts are named", references_topic},
     Topic{"scopes", "the user's files and the project's", scopes_topic},
+    Topic{"detection", "what makes a file an artifact, and how sure that is", detection},
     Topic{"migration", "files of older formats", migration_topic},
 };
 

@@ -25,7 +25,6 @@ Result<ProjectListOptions> bind_project_list(const cli::Values&) {
 
 Result<Outcome> run_project_list(const ProjectListOptions&, Context& context) {
     auto world = services(context);
-    use_pager_setting(context, world);
     SKILLMEAT_ASSIGN(const auto projects, ops::list_projects(world));
     print::List list;
     list.schema = schemas[0];

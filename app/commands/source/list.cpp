@@ -124,7 +124,6 @@ Result<ops::SourceListRequest> bind_source_list(const cli::Values& values) {
 
 Result<Outcome> run_source_list(const ops::SourceListRequest& request, Context& context) {
     auto world = services(context);
-    use_pager_setting(context, world);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(const auto sources, ops::list_sources(world, scopes, request));
     const bool all_scopes = context.globals.scope == cli::Scope::all;

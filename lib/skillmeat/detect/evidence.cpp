@@ -52,7 +52,7 @@ void add_evidence(DetectedArtifact& artifact, Reason reason, std::string_view de
             artifact.evidence.reserve(4);  // what nearly every artifact has
         }
         artifact.evidence.push_back(
-            Evidence{std::string(row.code), row.points, std::string(detail)});
+            Evidence{row.code, row.points, std::string(detail)});
     }
 }
 

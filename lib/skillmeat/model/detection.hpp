@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <skillmeat/model/artifact_type.hpp>
@@ -11,7 +12,7 @@ namespace skillmeat {
 
 /// One documented reason that raises or lowers confidence.
 struct Evidence {
-    std::string code;  ///< from the table in detect/: "format-marker", "container", ...
+    std::string_view code;  ///< from the table in detect/: "format-marker", "container", ...
     int points = 0;
     std::string detail;  ///< the manifest, container or key it was seen in; may be empty
 
@@ -49,7 +50,7 @@ struct DetectedArtifact {
 struct RejectedCandidate {
     ArtifactType type = ArtifactType::skill;
     std::string path;
-    std::string reason;
+    std::string_view reason;  ///< from the table in detect/
     std::string detail;
 
     bool operator==(const RejectedCandidate&) const = default;
