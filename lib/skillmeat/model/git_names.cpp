@@ -109,8 +109,9 @@ Result<void> check_ref_name(std::string_view ref) {
 }
 
 bool is_safe_tree_path(std::string_view path) {
-    if (path.empty() || path.size() > max_path ||
-        path.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos ||
+    // Two searches for one byte each: find_first_of looks every byte up for itself.
+    if (path.empty() || path.size() > max_path || path.find('\\') != std::string_view::npos ||
+        path.find('\0') != std::string_view::npos ||
         std::count(path.begin(), path.end(), '/') >= max_depth) {
         return false;
     }
