@@ -5,67 +5,13 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/git/refs.hpp>
 #include <skillmeat/manifest/edit.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/source_address.hpp>
 
 namespace skillmeat::ops {
 namespace {
-
-/// A GitHub page address names ref and path in one breath; the repository's refs tell them apart.
-Result<void> split_page(Services& services, RepoArgument& argument) {
-    if (argument.ref_and_path.empty()) {
-        return {};
-    }
-    SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
-    SKILLMEAT_ASSIGN(const auto refs, git::list_remote(git, argument.url));
-    SKILLMEAT_ASSIGN(auto parts, git::split_ref_and_path(refs, argument.ref_and_path));
-    argument.ref = std::move(parts.ref);
-    argument.subpath = std::move(parts.path);
-    if (argument.is_blob) {
-        const auto slash = argument.subpath.rfind('/');
-        argument.subpath = slash == std::string::npos ? "" : argument.subpath.substr(0, slash);
-    }
-    return {};
-}
-
-/// `path` relative to `directory`, as `./x`; nothing when it is not inside.
-std::optional<std::string> inside(const sys::Path& path, const sys::Path& directory) {
-    const auto relative = path.lexically_relative(directory);
-    if (relative.empty() || *relative.begin() == "..") {
-        return std::nullopt;
-    }
-    return relative == "." ? std::string("./") : "./" + relative.string();
-}
-
-/// How a local path is written down, and whose business it is (formats.md, URL).
-Result<void> place_local(Services& services, const Scope& scope, Source& source,
-                         bool visibility_given) {
-    SKILLMEAT_ASSIGN(const auto here, services.environment.current_directory());
-    const bool from_home = source.url.front() == '~';
-    SKILLMEAT_ASSIGN(const auto named, local_directory(services, scope, source.url));
-    const auto wanted = sys::Path(source.url).is_absolute() || from_home
-                            ? named
-                            : (here / source.url).lexically_normal();
-    SKILLMEAT_ASSIGN(const auto directory, services.files.canonical(wanted));
-    const auto within = scope.is_project ? inside(directory, scope.root) : std::nullopt;
-    if (within) {
-        source.url = *within;
-    } else if (!from_home) {
-        source.url = directory.string();
-    }
-    if (!within && scope.is_project && !visibility_given) {
-        source.visibility = Visibility::private_;
-        services.diagnostics.report(
-            {Severity::note,
-             fmt::format("{} is outside the project, so the source is private to this machine",
-                         quote(source.url)),
-             {},
-             "use `--visibility public` to put it into the committed manifest"});
-    }
-    return {};
-}
 
 std::string local_id(Services& services, const Scope& scope, const std::string& url) {
     const auto directory = local_directory(services, scope, url);
@@ -77,8 +23,7 @@ std::string local_id(Services& services, const Scope& scope, const std::string& 
 }
 
 Result<Source> make_source(Services& services, const Scope& scope, const AddRequest& request) {
-    SKILLMEAT_ASSIGN(auto argument, parse_repo_argument(request.repository));
-    SKILLMEAT_TRY(split_page(services, argument));
+    SKILLMEAT_ASSIGN(const auto argument, read_address(services, request.repository));
     if (!request.ref.empty() && !argument.ref.empty() && request.ref != argument.ref) {
         return fail(ErrorCode::invalid_usage,
                     fmt::format("{} names ref {}, but --ref says {}", quote(request.repository),
@@ -125,21 +70,7 @@ Result<void> check_new(const Workspace& workspace, const Source& source) {
                                 other->source.id),
                     other->source.origin);
     }
-    SKILLMEAT_ASSIGN(const auto url, parse_git_url(source.url));
-    const auto key = comparison_key(url);
-    for (const auto& record : workspace.records) {
-        const auto other = parse_git_url(record.source.url);
-        if (other && comparison_key(*other) == key && record.source.ref == source.ref &&
-            record.source.root == source.root) {
-            return fail(
-                ErrorCode::already_exists,
-                fmt::format("{} is there already, as source {}", quote(source.url),
-                            quote(record.source.id)),
-                fmt::format("change it with `skillmeat source update {}`", record.source.id),
-                record.source.origin);
-        }
-    }
-    return {};
+    return check_address_free(workspace, source);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <skillmeat/manifest/edit.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/source_address.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -62,13 +63,23 @@ Result<void> remove_public_twin(ScopeEdit& edit, const std::string& id) {
     return {};
 }
 
-Result<Source> apply_request(Source source, const UpdateRequest& request) {
+/// What REPO says of ref and root counts like the flags, which come after it.
+Result<void> apply_address(Services& services, const Scope& scope, const UpdateRequest& request,
+                           Source& source) {
+    SKILLMEAT_ASSIGN(const auto argument, read_address(services, *request.url));
+    source.url = argument.url.text;
+    source.ref = argument.ref.empty() ? source.ref : argument.ref;
+    source.root = argument.subpath.empty() ? source.root : argument.subpath;
+    if (argument.url.kind == GitUrl::Kind::path) {
+        return place_local(services, scope, source, request.visibility.has_value());
+    }
+    return {};
+}
+
+Result<Source> apply_request(Services& services, const Scope& scope, Source source,
+                             const UpdateRequest& request) {
     if (request.url) {
-        SKILLMEAT_ASSIGN(const auto argument, parse_repo_argument(*request.url));
-        source.url = argument.url.text;
-        if (!argument.ref.empty()) {
-            source.ref = argument.ref;
-        }
+        SKILLMEAT_TRY(apply_address(services, scope, request, source));
     }
     source.ref = request.ref.value_or(source.ref);
     source.root = request.root.value_or(source.root);
@@ -131,6 +142,18 @@ Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& aft
     return {};
 }
 
+/// What would stand there after a dry run; nothing of it is on disk.
+Result<SourceView> planned_view(Services& services, const Workspace& workspace, SourceRecord record,
+                                const Source& after, const Changed& result) {
+    record.source = after;
+    SKILLMEAT_ASSIGN(auto view, view_of(services, workspace, record));
+    if (result.scan) {
+        view.counts = result.scan->counts;
+        view.incomplete = false;
+    }
+    return view;
+}
+
 }  // namespace
 
 Result<Changed> update_source(Services& services, const Scope& scope,
@@ -140,7 +163,8 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
     SKILLMEAT_TRY(require_current_schema(workspace));
     SKILLMEAT_ASSIGN(const auto* record, find_source(workspace, request.source));
-    SKILLMEAT_ASSIGN(const auto after, apply_request(record->source, request));
+    SKILLMEAT_ASSIGN(const auto after, apply_request(services, scope, record->source, request));
+    SKILLMEAT_TRY(check_address_free(workspace, after));
     SKILLMEAT_ASSIGN(const auto scanned,
                      scan_if_needed(services, workspace, *record, after, request));
     Changed result;
@@ -151,7 +175,7 @@ Result<Changed> update_source(Services& services, const Scope& scope,
         return apply_update(services, edit, after, scanned, result);
     }));
     if (request.dry_run) {
-        SKILLMEAT_ASSIGN(result.view, view_of(services, workspace, *record));
+        SKILLMEAT_ASSIGN(result.view, planned_view(services, workspace, *record, after, result));
     } else {
         SKILLMEAT_ASSIGN(result.view, view_now(services, scope, after.id));
     }

@@ -16,7 +16,7 @@ struct Changed {
     bool changed = false;
     std::vector<std::string> said;   ///< what was left as it was, and why; for a person
     std::optional<ScanReport> scan;  ///< when the change led to a scan
-    SourceView view;                 ///< as it stands now (for a dry run: as it stood before)
+    SourceView view;                 ///< as it stands now (for a dry run: as it would)
 };
 
 /// What `source update` was told; absent is not the same as empty.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string_view>
+
+#include <skillmeat/base/result.hpp>
+#include <skillmeat/model/git_url.hpp>
+#include <skillmeat/ops/scope.hpp>
+#include <skillmeat/ops/workspace.hpp>
+
+namespace skillmeat::ops {
+
+/// REPO of the command line. A GitHub page address names ref and path in one breath; the
+/// repository's refs, looked up here, tell them apart.
+[[nodiscard]] Result<RepoArgument> read_address(Services& services, std::string_view text);
+
+/// How a local path, relative to the working directory, is written down, and whose business it is
+/// (formats.md, URL): inside the project relative to its root; outside it the source becomes
+/// private, which is said, unless its visibility was given.
+[[nodiscard]] Result<void> place_local(Services& services, const Scope& scope, Source& source,
+                                       bool visibility_given);
+
+/// `already_exists` when another source has this url, ref and root.
+[[nodiscard]] Result<void> check_address_free(const Workspace& workspace, const Source& source);
+
+}  // namespace skillmeat::ops
