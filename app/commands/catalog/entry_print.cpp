@@ -42,7 +42,7 @@ print::List entry_list(std::size_t count, bool with_project,
         print::Row row{{std::string(to_string(entry.type))},
                        {entry.name, print::Style::bold},
                        {std::string(row_facts.source_id)},
-                       status_cell(report::shown_status(entry, row_facts.exclusion)),
+                       status_cell(shown_status(entry.status, row_facts.exclusion != nullptr)),
                        {entry.path},
                        {entry.description}};
         if (with_project) {
@@ -81,7 +81,7 @@ std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
     add(fields, "category", entry.category);
     add(fields, "tags", join(entry.tags, ", "));
     add(fields, "upstream", entry.upstream_url);
-    fields.push_back({"status", status_cell(report::shown_status(entry, facts.exclusion))});
+    fields.push_back({"status", status_cell(shown_status(entry.status, facts.exclusion != nullptr))});
     add(fields, "tier", std::string(to_string(entry.tier)));
     add(fields, "confidence", std::to_string(entry.confidence));
     add(fields, "sha", entry.sha);

@@ -24,8 +24,7 @@ struct EntryRow {
     std::string_view plugin_name;  ///< of the owning plugin; query() fills it in when it filters
 
     [[nodiscard]] EntryStatus status() const {
-        return exclusion != nullptr && entry->status != EntryStatus::removed ? EntryStatus::excluded
-                                                                             : entry->status;
+        return shown_status(entry->status, exclusion != nullptr);
     }
 };
 

@@ -31,6 +31,11 @@ struct CatalogEntry {
     bool operator==(const CatalogEntry&) const = default;
 };
 
+/// Status as lists show it: what is excluded is that, unless it is gone.
+[[nodiscard]] constexpr EntryStatus shown_status(EntryStatus stored, bool excluded) {
+    return excluded && stored != EntryStatus::removed ? EntryStatus::excluded : stored;
+}
+
 struct CatalogHeader {
     std::string id;
     std::string url;

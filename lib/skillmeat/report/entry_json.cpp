@@ -5,11 +5,6 @@
 
 namespace skillmeat::report {
 
-EntryStatus shown_status(const CatalogEntry& entry, const Exclusion* exclusion) {
-    return exclusion != nullptr && entry.status != EntryStatus::removed ? EntryStatus::excluded
-                                                                        : entry.status;
-}
-
 std::string entry_json(const EntryFacts& facts) {
     const auto& entry = *facts.entry;
     JsonObject object;
@@ -28,7 +23,7 @@ std::string entry_json(const EntryFacts& facts) {
     object.text("changed_at", to_string(entry.changed_at));
     object.integer("confidence", entry.confidence);
     object.text("tier", to_string(entry.tier));
-    object.text("status", to_string(shown_status(entry, facts.exclusion)));
+    object.text("status", to_string(shown_status(entry.status, facts.exclusion != nullptr)));
     object.text_or_null("plugin", entry.plugin);
     object.text_or_null("category", entry.category);
     object.raw("tags", strings_json(entry.tags));

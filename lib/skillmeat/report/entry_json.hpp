@@ -22,9 +22,6 @@ struct EntryFacts {
 /// can tell (imported_at, hash, rating_average) is null, and rating_count 0, until they do.
 [[nodiscard]] std::string entry_json(const EntryFacts& facts);
 
-/// Status as lists show it: `excluded` unless removed.
-[[nodiscard]] EntryStatus shown_status(const CatalogEntry& entry, const Exclusion* exclusion);
-
 /// Detection's rows as JSON (schemas/output/detect.json).
 [[nodiscard]] std::string detected_json(const DetectedArtifact& artifact);
 [[nodiscard]] std::string rejected_json(const RejectedCandidate& candidate);
