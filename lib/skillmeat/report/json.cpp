@@ -141,11 +141,19 @@ std::string json_string(std::string_view text) {
 }
 
 void JsonObject::key(std::string_view name) {
+    body_ += body_.size() > 1 ? ", \"" : "\"";
+    body_ += name;
+    body_ += "\": ";
+}
+
+JsonObject& JsonObject::entry(std::string_view any_key, std::string_view value) {
     if (body_.size() > 1) {
         body_ += ", ";
     }
-    append_string(body_, name);
+    append_string(body_, any_key);
     body_ += ": ";
+    append_string(body_, value);
+    return *this;
 }
 
 JsonObject& JsonObject::text(std::string_view name, std::string_view value) {

@@ -11,13 +11,16 @@ namespace skillmeat::report {
 /// \u escapes, bytes that are not UTF-8 as the text \xNN.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// Builds one object as text; members stand in the order of the calls.
+/// Builds one object as text; members stand in the order of the calls. Keys are names of ours: plain
+/// ASCII without quotes; keys from elsewhere go through entry().
 class JsonObject {
   public:
     JsonObject() { body_.reserve(reserved); }
     JsonObject& text(std::string_view key, std::string_view value);
     /// Null for an empty text.
     JsonObject& text_or_null(std::string_view key, std::string_view value);
+    /// A member whose key is any text.
+    JsonObject& entry(std::string_view key, std::string_view value);
     JsonObject& integer(std::string_view key, std::int64_t value);
     JsonObject& boolean(std::string_view key, bool value);
     JsonObject& null(std::string_view key);

@@ -37,7 +37,7 @@ namespace {
 std::string map_json(const Source& source) {
     JsonObject object;
     for (const auto& [path, type] : source.map) {
-        object.text(path, to_string(type));
+        object.entry(path, to_string(type));
     }
     return object.str();
 }

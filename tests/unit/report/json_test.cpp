@@ -44,3 +44,25 @@ TEST_CASE("objects and arrays keep the order of the calls", "[report]") {
 
 }  // namespace
 }  // namespace skillmeat::report
+
+TEST_CASE("keys from elsewhere are escaped", "[report]") {
+    CHECK(JsonObject().integer("a", 1).entry("x\"/\n", "v").str() ==
+          "{\"a\": 1, \"x\\\"/\\n\": \"v\"}");
+}
+
+TEST_CASE("long texts are escaped wherever the special character stands", "[report]") {
+    for (std::size_t at = 0; at < 20; ++at) {
+        std::string text(20, 'x');
+        text[at] = '"';
+        std::string wanted = "\"" + text.substr(0, at) + "\\\"" + text.substr(at + 1) + "\"";
+        CHECK(json_string(text) == wanted);
+        text[at] = '\x01';
+        wanted = "\"" + text.substr(0, at) + "\\u0001" + text.substr(at + 1) + "\"";
+        CHECK(json_string(text) == wanted);
+        text[at] = '\x7f';
+        wanted = "\"" + text.substr(0, at) + "\\u007f" + text.substr(at + 1) + "\"";
+        CHECK(json_string(text) == wanted);
+        text[at] = ' ';
+        CHECK(json_string(text) == "\"" + text + "\"");
+    }
+}
