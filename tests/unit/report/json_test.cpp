@@ -43,7 +43,6 @@ TEST_CASE("objects and arrays keep the order of the calls", "[report]") {
 }
 
 }  // namespace
-}  // namespace skillmeat::report
 
 TEST_CASE("keys from elsewhere are escaped", "[report]") {
     CHECK(JsonObject().integer("a", 1).entry("x\"/\n", "v").str() ==
@@ -66,3 +65,5 @@ TEST_CASE("long texts are escaped wherever the special character stands", "[repo
         CHECK(json_string(text) == "\"" + text + "\"");
     }
 }
+
+}  // namespace skillmeat::report
