@@ -147,7 +147,22 @@ Result<void> GitTree::prefetch(std::span<const std::size_t> indices) {
     }
     ids = present_ids(std::move(ids));
     SKILLMEAT_ASSIGN(const auto missing, missing_objects(git_, store_, ids));
-    return missing.empty() ? Result<void>{} : supplier_->bring(missing);
+    if (missing.empty()) {
+        return {};
+    }
+    auto brought = supplier_->bring(missing);
+    // A damaged cache makes fetches into it fail too: bring everything anew, once.
+    if (!brought && brought.error().code == ErrorCode::git_failed) {
+        return renew(ids);
+    }
+    return brought;
+}
+
+Result<void> GitTree::renew(const std::vector<std::string_view>& ids) {
+    SKILLMEAT_TRY(supplier_->renew(ids));
+    // The old reader knows the damaged packs, and would call what is here now missing.
+    SKILLMEAT_ASSIGN(reader_, ObjectReader::open(git_, store_));
+    return {};
 }
 
 Result<void> GitTree::read(std::span<const std::size_t> indices, std::size_t limit,
@@ -171,7 +186,7 @@ Result<void> GitTree::read(std::span<const std::size_t> indices, std::size_t lim
     const auto first = done;
     const std::vector<std::string_view> rest(ids.begin() + static_cast<std::ptrdiff_t>(first),
                                              ids.end());
-    SKILLMEAT_TRY(supplier_->renew(present_ids(rest)));
+    SKILLMEAT_TRY(renew(present_ids(rest)));
     return reader_->read(rest, limit, [&](std::size_t position, const tree::Blob& blob) {
         visit(indices[first + position], blob);
     });

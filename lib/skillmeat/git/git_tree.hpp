@@ -51,6 +51,7 @@ class GitTree final : public tree::SourceTree {
     GitTree(const Git& git, ObjectStore store, std::string commit);
     [[nodiscard]] Result<void> read_commit();
     [[nodiscard]] Result<void> read_listing(StoreCommand& command, std::size_t max_files);
+    [[nodiscard]] Result<void> renew(const std::vector<std::string_view>& ids);
 
     Git git_;
     ObjectStore store_;
