@@ -142,6 +142,11 @@ class Sandbox:
     def lock(self):
         return tomllib.loads((self.project / "skillmeat.lock").read_text())
 
+    def state(self):
+        """Rows of state.toml by id of the source."""
+        text = (self.project / ".skillmeat/state.toml").read_text()
+        return {row["id"]: row for row in tomllib.loads(text)["source"]}
+
     def temporaries(self, cache=True):
         """Leftovers of writes anywhere under home and project, ours and git's."""
         names = []

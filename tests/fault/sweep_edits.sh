@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
 # Kill and error sweep over whole commands: see sweep.py.
-exec /usr/bin/python3 "$(dirname "$0")/sweep.py" edits
+exec /usr/bin/python3 -B "$(dirname "$0")/sweep.py" edits
