@@ -13,8 +13,9 @@ row() {
     printf '%-58s %12s %10s%s\n' "$1" "$2 $4" "${3:+<= $3}" "$mark"
 }
 
-# time_commands NAME OPTION... -- COMMAND...: medians in ms, one per line, into $work/NAME.ms. The
-# commands are measured one after the other in one run of hyperfine, without a shell.
+# time_commands NAME OPTION... -- COMMAND...: medians in ms, one per line, into $work/NAME.ms, and the
+# fastest runs into $work/NAME.least. The commands are measured one after the other in one run of
+# hyperfine, without a shell.
 time_commands() {
     local name=$1
     shift
@@ -29,10 +30,13 @@ time_commands() {
         return 1
     }
     jq -r '.results[].median * 1000' "$work/$name.json" >"$work/$name.ms"
+    jq -r '.results[].min * 1000' "$work/$name.json" >"$work/$name.least"
 }
 
 # median NAME N: the Nth command of that measurement, in ms.
 median() { sed -n "$2p" "$work/$1.ms"; }
+# The fastest run instead: what other programs on the machine disturb least.
+fastest() { sed -n "$2p" "$work/$1.least"; }
 
 # calculate EXPRESSION [DECIMALS]
 calculate() { awk "BEGIN { printf \"%.${2:-2}f\", $1 }"; }
