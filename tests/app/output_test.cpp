@@ -138,11 +138,15 @@ TEST_CASE("changes say whether something changed", "[app][print]") {
           "\"covered_by\": null}\n");
 }
 
-TEST_CASE("hidden characters in JSON made elsewhere are escaped", "[app][print]") {
+TEST_CASE("lists inside a document are written item by item", "[app][print]") {
     Item item = sample_item();
-    item.json = "{\"id\": \"\u202e\x7f\"}";
+    item.lists = {{"rows", 2, [](std::size_t i) { return std::to_string(i); }},
+                  {"none", 0, [](std::size_t) { return std::string("never"); }}};
     const auto act = [&](Output& output) { output.item(item); };
-    CHECK(print(cli::Format::jsonl, act).out == "{\"id\": \"\\u202e\\u007f\"}\n");
+    CHECK(print(cli::Format::json, act).out ==
+          "{\"schema\": \"skillmeat.item/1\", \"item\": {\"id\": \"a\"}, \"rows\": [\n0,\n1\n], "
+          "\"none\": []}\n");
+    CHECK(print(cli::Format::jsonl, act).out == "{\"id\": \"a\"}\n");
 }
 
 TEST_CASE("lines are for people on stdout, notes for people on stderr", "[app][print]") {

@@ -36,7 +36,7 @@ def check_told(run: Run):
     """Every line of stderr is an error, a warning or a note of its schema."""
     for line in run.err.splitlines():
         told = json.loads(line)
-        kind = "error" if "error" in told else "warning"
+        (kind,) = told
         check(SCHEMAS[f"skillmeat:output/{kind}/1"], told, f"{run}\n{line}")
 
 

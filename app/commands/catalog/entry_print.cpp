@@ -81,7 +81,8 @@ std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
     add(fields, "category", entry.category);
     add(fields, "tags", join(entry.tags, ", "));
     add(fields, "upstream", entry.upstream_url);
-    fields.push_back({"status", status_cell(shown_status(entry.status, facts.exclusion != nullptr))});
+    fields.push_back(
+        {"status", status_cell(shown_status(entry.status, facts.exclusion != nullptr))});
     add(fields, "tier", std::string(to_string(entry.tier)));
     add(fields, "confidence", std::to_string(entry.confidence));
     add(fields, "sha", entry.sha);

@@ -37,7 +37,8 @@ print::Section evidence_section(const DetectedArtifact& artifact) {
                        {.header = "POINTS", .align = print::Align::right},
                        {.header = "SEEN IN", .shrink = 1}};
     for (const auto& item : artifact.evidence) {
-        section.rows.push_back({{std::string(item.code)}, {fmt::format("{:+}", item.points)}, {item.detail}});
+        section.rows.push_back(
+            {{std::string(item.code)}, {fmt::format("{:+}", item.points)}, {item.detail}});
     }
     section.rows.push_back({{"confidence", print::Style::bold},
                             {std::to_string(artifact.confidence), print::Style::bold}});

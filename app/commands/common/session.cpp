@@ -14,8 +14,8 @@ bool environment_decides_color(const sys::Environment& environment) {
            environment.get("CLICOLOR");
 }
 
-/// The settings `pager` and `color`, which only matter on a terminal. A manifest that cannot be read
-/// is reported where it is needed, not here.
+/// The settings `pager` and `color`, which only matter on a terminal. A manifest that cannot be
+/// read is reported where it is needed, not here.
 void apply_display_settings(Context& context) {
     if (!context.streams.out.facts().terminal && !context.streams.err.facts().terminal) {
         return;

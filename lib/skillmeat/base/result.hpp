@@ -28,18 +28,18 @@ using Result = tl::expected<T, Error>;
 #define SKILLMEAT_CONCAT_(a, b) a##b
 #define SKILLMEAT_CONCAT(a, b) SKILLMEAT_CONCAT_(a, b)
 
-#define SKILLMEAT_TRY_(name, expression)                                           \
-    do {                                                                           \
-        if (auto name = (expression); !name) {                                     \
-            return ::tl::unexpected<::skillmeat::Error>(std::move(name).error());  \
-        }                                                                          \
+#define SKILLMEAT_TRY_(name, expression)                                          \
+    do {                                                                          \
+        if (auto name = (expression); !name) {                                    \
+            return ::tl::unexpected<::skillmeat::Error>(std::move(name).error()); \
+        }                                                                         \
     } while (false)
 
-#define SKILLMEAT_ASSIGN_(name, target, expression)                            \
-    auto name = (expression);                                                  \
-    if (!name) {                                                               \
-        return ::tl::unexpected<::skillmeat::Error>(std::move(name).error());  \
-    }                                                                          \
+#define SKILLMEAT_ASSIGN_(name, target, expression)                           \
+    auto name = (expression);                                                 \
+    if (!name) {                                                              \
+        return ::tl::unexpected<::skillmeat::Error>(std::move(name).error()); \
+    }                                                                         \
     target = *std::move(name)
 
 /// Returns from the enclosing function when `expression`, a Result, holds an error.

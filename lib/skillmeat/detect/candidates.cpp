@@ -194,8 +194,8 @@ std::optional<Rejection> refusal(const Directory& dir, const tree::Entry& entry)
 
 void Scan::reject(ArtifactType type, std::string_view path, Rejection rejection,
                   std::string detail) {
-    rejected.push_back(RejectedCandidate{
-        type, std::string(path), rejection_code(rejection), std::move(detail)});
+    rejected.push_back(
+        RejectedCandidate{type, std::string(path), rejection_code(rejection), std::move(detail)});
 }
 
 bool is_header_role(Role role) {

@@ -138,12 +138,11 @@ bool is_document(const Scan& scan, const Candidate& candidate, const Header& hea
     }
     const auto folder = last_segment(parent_path(path));
     const bool resource = folder == "references" || folder == "reference" || folder == "assets" ||
-                          folder == "resources";
+                          folder == "resources" || folder == "templates";
     if (resource) {
         return (header.keys & keys::command) == 0;
     }
-    const bool vendor = scan.directory_of(candidate.file).vendor_dir != nowhere;
-    const bool usual = is_usual_document(name) && (is_shouted(name) || !vendor);
+    const bool usual = is_usual_document(name) && !is_command_word(name);
     return (usual || is_shouted(name)) && !has_command_matter(header);
 }
 

@@ -58,9 +58,20 @@ std::vector<Group> groups_of(Scan& scan, KeyOf key_of) {
     return groups;
 }
 
+/// The vendor's directory an item stands in: also one in a container, as `agents/.codex/agents`.
+std::uint32_t vendor_of(const Scan& scan, const Item& item) {
+    const auto& dir = scan.listing.directories[item.dir];
+    if (dir.vendor_dir != nowhere || dir.container_dir == nowhere) {
+        return dir.vendor_dir;
+    }
+    const auto above = scan.listing.directories[dir.container_dir].parent;
+    const bool dotted = above != nowhere && last_segment(scan.listing.path(above)).starts_with('.');
+    return dotted ? above : nowhere;
+}
+
 /// Canonical first: declared by a manifest, outside dot directories, then bytewise.
 auto rank(const Scan& scan, const Item& item) {
-    const bool dotted = scan.listing.directories[item.dir].vendor_dir != nowhere;
+    const bool dotted = vendor_of(scan, item) != nowhere;
     return std::tuple{!item.owned, !is_offered(item.row.tier), dotted,
                       std::string_view(item.row.path)};
 }
@@ -75,8 +86,8 @@ void demote(Item& copy, const Item& canonical) {
 /// The directory a vendor's directory or a container belongs to: a plugin's root, or a project's.
 std::uint32_t home_of(const Scan& scan, const Item& item) {
     const auto& dir = scan.listing.directories[item.dir];
-    if (dir.vendor_dir != nowhere) {
-        return scan.listing.directories[dir.vendor_dir].parent;
+    if (const auto vendor = vendor_of(scan, item); vendor != nowhere) {
+        return scan.listing.directories[vendor].parent;
     }
     if (dir.container_dir != nowhere) {
         return scan.listing.directories[dir.container_dir].parent;
@@ -98,17 +109,13 @@ void mark_vendor_copies(Scan& scan) {
         return fits ? std::optional(Key{item.row.type, home, item.row.name, {}}) : std::nullopt;
     };
     for (auto& group : groups_of(scan, key_of)) {
-        const auto dotted = [&](const Item* item) {
-            return scan.listing.directories[item->dir].vendor_dir != nowhere;
-        };
+        const auto dotted = [&](const Item* item) { return vendor_of(scan, *item) != nowhere; };
         if (std::ranges::none_of(group, dotted)) {
             continue;
         }
         std::ranges::sort(group, {}, [&](const Item* item) { return rank(scan, *item); });
         for (std::size_t i = 1; i < group.size(); ++i) {
-            const bool vendor_differs = scan.listing.directories[group[i]->dir].vendor_dir !=
-                                        scan.listing.directories[group[0]->dir].vendor_dir;
-            if (vendor_differs && dotted(group[i])) {
+            if (vendor_of(scan, *group[i]) != vendor_of(scan, *group[0]) && dotted(group[i])) {
                 demote(*group[i], *group[0]);
             }
         }

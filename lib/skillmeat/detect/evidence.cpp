@@ -51,8 +51,7 @@ void add_evidence(DetectedArtifact& artifact, Reason reason, std::string_view de
         if (artifact.evidence.empty()) {
             artifact.evidence.reserve(4);  // what nearly every artifact has
         }
-        artifact.evidence.push_back(
-            Evidence{row.code, row.points, std::string(detail)});
+        artifact.evidence.push_back(Evidence{row.code, row.points, std::string(detail)});
     }
 }
 

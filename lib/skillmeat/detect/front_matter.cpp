@@ -30,6 +30,11 @@ bool is_fence(std::string_view line) {
     return line.starts_with("---") && line.find_first_not_of(" \t", 3) == std::string_view::npos;
 }
 
+/// A fence drawn longer than it should be.
+bool is_long_fence(std::string_view line) {
+    return line.starts_with("----") && line.find_first_not_of("- \t") == std::string_view::npos;
+}
+
 constexpr unsigned char control_byte = 1;
 constexpr unsigned char high_byte = 2;
 
@@ -145,16 +150,40 @@ const Field* FrontMatter::find(std::string_view key) const {
     return found == fields.rend() ? nullptr : &*found;
 }
 
+namespace {
+
+Line after_blank_lines(std::string_view markdown, Line line) {
+    for (int blank = 0; blank < 8 && trim(line.text).empty() && line.next < markdown.size();
+         ++blank) {
+        line = line_at(markdown, line.next);
+    }
+    return line;
+}
+
+/// The line after a comment such as a notice of where the text comes from.
+Line after_comment(std::string_view markdown, Line line) {
+    const auto start = static_cast<std::size_t>(line.text.data() - markdown.data());
+    const auto end = markdown.find("-->", start);
+    if (end == std::string_view::npos) {
+        return line;
+    }
+    return line_at(markdown, line_at(markdown, end).next);
+}
+
+}  // namespace
+
 FrontMatterSpan split_front_matter(std::string_view markdown) {
     FrontMatterSpan span;
     std::size_t at = markdown.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     auto first = line_at(markdown, at);
-    for (int blank = 0; blank < 8 && trim(first.text).empty() && first.next < markdown.size();
-         ++blank) {
-        first = line_at(markdown, first.next);
+    first = after_blank_lines(markdown, first);
+    const bool commented = first.text.starts_with("<!--");
+    if (commented) {
+        first = after_blank_lines(markdown, after_comment(markdown, first));
     }
     const bool bare = first.text.starts_with("name:") || first.text.starts_with("description:");
-    span.irregular = bare || (first.text.starts_with(' ') && is_fence(trim(first.text)));
+    span.irregular = bare || (commented && is_fence(first.text)) ||
+                     (first.text.starts_with(' ') && is_fence(trim(first.text)));
     if (!span.irregular && !is_fence(first.text)) {
         return span;
     }
@@ -163,7 +192,9 @@ FrontMatterSpan split_front_matter(std::string_view markdown) {
     auto heading = std::string_view::npos;
     for (at = begin; at < markdown.size();) {
         const auto line = line_at(markdown, at);
-        if (is_fence(span.irregular ? trim(line.text) : line.text)) {
+        const bool longer = is_long_fence(line.text);
+        if (longer || is_fence(span.irregular ? trim(line.text) : line.text)) {
+            span.irregular = span.irregular || longer;
             span.state = FrontMatter::State::ok;
             span.text = markdown.substr(begin, at - begin);
             return span;

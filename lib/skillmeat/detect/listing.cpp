@@ -12,6 +12,26 @@ std::size_t lower_bound(std::span<const tree::Entry> files, std::string_view pat
     return static_cast<std::size_t>(found - files.begin());
 }
 
+/// Containers of artifacts that may be sorted into parts: `skills/.curated`, `agents/testing`.
+bool holds_parts(Container container) {
+    return container == Container::skills || container == Container::agents ||
+           container == Container::commands;
+}
+
+/// Below such a directory a name is a category first: agents in `agents/mcp-team` are agents, and
+/// vendors read all of `.claude/commands`, whatever its parts are called.
+bool opens_container(const Directory& parent, Container container) {
+    switch (parent.container) {
+        case Container::skills:
+            return container != Container::none && container != Container::mcp;
+        case Container::agents:
+        case Container::commands:
+            return parent.vendor_dir == nowhere && holds_parts(container);
+        default:
+            return container != Container::none;
+    }
+}
+
 void describe(Directory& dir, std::uint32_t self, const Directory& parent, std::string_view segment,
               std::string_view parent_segment) {
     dir.container = parent.container;
@@ -26,13 +46,11 @@ void describe(Directory& dir, std::uint32_t self, const Directory& parent, std::
     dir.ignored = parent.ignored || is_ignored_segment(segment) ||
                   (is_build_segment(segment) && parent.container == Container::none);
     const auto container = container_of(segment, parent_segment.starts_with('.'));
-    const bool inside_skills = parent.container == Container::skills;
-    if (container != Container::none && !(inside_skills && container == Container::mcp)) {
+    if (opens_container(parent, container)) {
         dir.container = container;
         dir.container_dir = self;
     }
-    if (dir.vendor_dir == nowhere && segment.starts_with('.') &&
-        parent.container == Container::none) {
+    if (dir.vendor_dir == nowhere && segment.starts_with('.') && !holds_parts(parent.container)) {
         dir.vendor_dir = self;
     }
     if (dir.demoted_by == nowhere && is_demoting_segment(segment)) {

@@ -161,13 +161,26 @@ bool in_package(const Scan& scan, const Item& item) {
            scan.listing.find_file(join_path(scan.listing.path(above), "apm.yml")) != nowhere;
 }
 
+bool is_listed_plugin(const Scan& scan, const Item& item) {
+    return item.row.type == ArtifactType::plugin && scan.plugins[item.plugin].listed;
+}
+
+/// Plugins without a component of their own only point elsewhere, by links for instance.
+bool is_empty_plugin(const Scan& scan, const Item& item) {
+    if (item.row.type != ArtifactType::plugin) {
+        return false;
+    }
+    const auto& plugin = scan.plugins[item.plugin];
+    return plugin.components == 0 && !plugin.has_other_components;
+}
+
 /// Vendors' directories are the product when the repository holds little else; else helpers.
 void settle_helpers(Scan& scan) {
     std::size_t product = 0;
     std::size_t helpers = 0;
     const auto is_helper = [&](const Item& item) {
         return !item.owned && !item.decided && is_offered(item.row.tier) && in_vendor(scan, item) &&
-               !in_package(scan, item);
+               !in_package(scan, item) && !is_listed_plugin(scan, item);
     };
     for (const auto& item : scan.items) {
         if (!is_offered(item.row.tier)) {
@@ -177,19 +190,19 @@ void settle_helpers(Scan& scan) {
             item.row.type == ArtifactType::bundle && item.dir == scan.listing.root;
         if (is_helper(item)) {
             helpers += item.row.type == ArtifactType::mcp ? 0 : 1;
-        } else if (!item.own_config && !root_bundle) {
+        } else if (!item.own_config && !root_bundle && !is_empty_plugin(scan, item)) {
             ++product;
         }
     }
     const bool software = is_ordinary_software(scan, helpers + product);
     const bool offered =
-        !software && (product == 0 || helpers > 4 * product) && scan.plugins.empty();
+        !software && (product == 0 || (helpers > 4 * product && scan.plugins.empty()));
     for (auto& item : scan.items) {
         if (item.decided || !is_offered(item.row.tier)) {
             continue;
         }
         if (item.own_config) {
-            const bool about = !software && product == 0 && helpers == 0;
+            const bool about = !software && product == 0 && helpers == 0 && scan.plugins.empty();
             item.row.tier = about ? item.row.tier : Tier::installed_copy;
         } else if (is_helper(item)) {
             item.row.tier = offered ? item.row.tier : Tier::installed_copy;

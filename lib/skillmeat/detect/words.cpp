@@ -71,11 +71,23 @@ constexpr std::array usual_documents{std::string_view{"changelog"},
                                      std::string_view{"code_of_conduct"},
                                      std::string_view{"code-of-conduct"},
                                      std::string_view{"security"},
-                                     std::string_view{"todo"}};
+                                     std::string_view{"todo"},
+                                     std::string_view{"index"},
+                                     std::string_view{"agents"},
+                                     std::string_view{"claude"},
+                                     std::string_view{"gemini"}};
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::ranges::any_of(
         words, [&](std::string_view each) { return equals_ignoring_case(each, word); });
+}
+
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+bool has_upper(std::string_view text) {
+    return std::ranges::any_of(text, is_upper);
 }
 
 }  // namespace
@@ -156,20 +168,28 @@ bool is_code_file(std::string_view file_name) {
 }
 
 bool is_reserved_document(std::string_view file_name) {
-    static constexpr std::array reserved{std::string_view{"index"}, std::string_view{"agents"},
-                                         std::string_view{"claude"}, std::string_view{"gemini"},
-                                         std::string_view{"copilot-instructions"}};
+    static constexpr std::array reserved{std::string_view{"agents"}, std::string_view{"claude"},
+                                         std::string_view{"gemini"}, std::string_view{"index"}};
     if (file_name.empty() || file_name.front() == '_' || file_name.front() == '.') {
         return true;
     }
     const auto stem = file_stem(file_name);
     return (stem.size() >= 6 && equals_ignoring_case(stem.substr(0, 6), "readme") &&
             (stem.size() == 6 || stem[6] == '.' || stem[6] == '-' || stem[6] == '_')) ||
-           contains(reserved, stem);
+           equals_ignoring_case(stem, "copilot-instructions") ||
+           (has_upper(stem) && contains(reserved, stem));
 }
 
 bool is_usual_document(std::string_view file_name) {
     return contains(usual_documents, file_stem(file_name));
+}
+
+bool is_command_word(std::string_view file_name) {
+    static constexpr std::array never{
+        std::string_view{"license"}, std::string_view{"code_of_conduct"},
+        std::string_view{"code-of-conduct"}, std::string_view{"index"}};
+    const auto stem = file_stem(file_name);
+    return !has_upper(stem) && !contains(never, stem);
 }
 
 bool is_placeholder_text(std::string_view text) {
@@ -186,7 +206,7 @@ bool is_placeholder_name(std::string_view name) {
 
 bool is_shouted(std::string_view file_name) {
     const auto stem = file_stem(file_name);
-    const auto upper = std::ranges::count_if(stem, [](char c) { return c >= 'A' && c <= 'Z'; });
+    const auto upper = std::ranges::count_if(stem, is_upper);
     return upper >= 2 && std::ranges::none_of(stem, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 

@@ -45,11 +45,15 @@ enum class Container : std::uint8_t {
 /// A file a compiler or an interpreter reads, by its extension.
 [[nodiscard]] bool is_code_file(std::string_view file_name);
 
-/// README, CLAUDE.md, `_x.md`, ...: never an agent or a command.
+/// README, CLAUDE.md, `_x.md`, ...: never an agent or a command. Agent programs read their
+/// instructions from names in capitals; `claude.md` may be a command that asks it.
 [[nodiscard]] bool is_reserved_document(std::string_view file_name);
 
 /// CHANGELOG, SECURITY, TODO, ...: documents, unless their front matter says otherwise.
 [[nodiscard]] bool is_usual_document(std::string_view file_name);
+
+/// A name that could be a usual document, but written as commands are: `changelog.md`.
+[[nodiscard]] bool is_command_word(std::string_view file_name);
 
 /// `CONTRIBUTORS.md`: in capitals, as documents for people are written.
 [[nodiscard]] bool is_shouted(std::string_view file_name);

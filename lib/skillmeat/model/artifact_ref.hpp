@@ -33,9 +33,9 @@ struct ArtifactRef {
 /// empty text gives a reference that matches nothing.
 [[nodiscard]] ArtifactRef parse_exclusion(std::string_view text);
 
-/// Whether the reference fits an entry; its source is for the caller to compare. Paths and globs fit
-/// with and without the `#NAME` at the end of an entry's path; the root (`.`) fits only the globs
-/// that take no segment at all, such as `./**`.
+/// Whether the reference fits an entry; its source is for the caller to compare. Paths and globs
+/// fit with and without the `#NAME` at the end of an entry's path; the root (`.`) fits only the
+/// globs that take no segment at all, such as `./**`.
 [[nodiscard]] bool matches(const ArtifactRef& ref, ArtifactType type, std::string_view name,
                            std::string_view path);
 

@@ -47,9 +47,7 @@ inline constexpr std::array entry_statuses{EntryStatus::fresh, EntryStatus::upda
 struct TypeCounts {
     std::array<std::uint32_t, artifact_types.size()> values{};
 
-    std::uint32_t& operator[](ArtifactType type) {
-        return values[static_cast<std::size_t>(type)];
-    }
+    std::uint32_t& operator[](ArtifactType type) { return values[static_cast<std::size_t>(type)]; }
     std::uint32_t operator[](ArtifactType type) const {
         return values[static_cast<std::size_t>(type)];
     }

@@ -70,8 +70,8 @@ struct MarketplaceReference {
 };
 
 struct DetectionResult {
-    std::vector<DetectedArtifact> items;         ///< by type name, then path, bytewise
-    std::vector<RejectedCandidate> rejected;     ///< by type name, then path, bytewise
+    std::vector<DetectedArtifact> items;           ///< by type name, then path, bytewise
+    std::vector<RejectedCandidate> rejected;       ///< by type name, then path, bytewise
     std::vector<MarketplaceReference> references;  ///< by manifest, then name, bytewise
     std::vector<std::string> warnings;  ///< mapped or root paths that are not in the tree
 };

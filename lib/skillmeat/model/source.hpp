@@ -34,7 +34,7 @@ struct Exclusion {
     std::string artifact;  ///< as typed: `type:./path`, a name, `type:name`, or a path glob
     std::string reason;    ///< empty when none was given
     std::optional<Timestamp> at;
-    Origin origin;         ///< where it stands in the manifest; not part of equality
+    Origin origin;  ///< where it stands in the manifest; not part of equality
 
     bool operator==(const Exclusion& other) const {
         return artifact == other.artifact && reason == other.reason && at == other.at;
@@ -57,8 +57,9 @@ struct Source {
     int min_confidence = default_min_confidence;
     std::optional<Transport> transport;  ///< absent: the setting
     std::vector<Exclusion> exclude;
-    Origin origin;          ///< of its header; not part of equality
-    std::size_t index = 0;  ///< position among the [[source]] tables of its file; not part of equality
+    Origin origin;  ///< of its header; not part of equality
+    std::size_t index =
+        0;  ///< position among the [[source]] tables of its file; not part of equality
 
     bool operator==(const Source& other) const;
 };

@@ -11,8 +11,8 @@ namespace skillmeat::report {
 /// \u escapes, bytes that are not UTF-8 as the text \xNN.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// Builds one object as text; members stand in the order of the calls. Keys are names of ours: plain
-/// ASCII without quotes; keys from elsewhere go through entry().
+/// Builds one object as text; members stand in the order of the calls. Keys are names of ours:
+/// plain ASCII without quotes; keys from elsewhere go through entry().
 class JsonObject {
   public:
     JsonObject() { body_.reserve(reserved); }

@@ -19,9 +19,9 @@ namespace skillmeat::sys {
 struct Command {
     std::filesystem::path program;  ///< absolute
     std::vector<std::string> arguments;
-    std::map<std::string, std::string> environment;     ///< all of it: nothing is inherited
-    std::filesystem::path directory;                    ///< working directory; empty: ours
-    std::optional<std::uint64_t> file_size_limit;       ///< RLIMIT_FSIZE in bytes
+    std::map<std::string, std::string> environment;  ///< all of it: nothing is inherited
+    std::filesystem::path directory;                 ///< working directory; empty: ours
+    std::optional<std::uint64_t> file_size_limit;    ///< RLIMIT_FSIZE in bytes
     /// Much output comes in many small writes: the pipe is made large, and read() lets some gather
     /// rather than wake up for each.
     bool bulk_output = false;

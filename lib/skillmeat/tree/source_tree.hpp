@@ -51,7 +51,8 @@ class SourceTree {
 
     /// Says which files (indices into files()) will be read, so that a remote tree can bring them
     /// in one request. Calling it again for others costs another request; without it, blobs that
-    /// are not here are `missing`. Files larger than the transport's limit are an error `too_large`.
+    /// are not here are `missing`. Files larger than the transport's limit are an error
+    /// `too_large`.
     [[nodiscard]] virtual Result<void> prefetch(std::span<const std::size_t> indices) = 0;
 
     using Visitor = std::function<void(std::size_t index, const Blob& blob)>;

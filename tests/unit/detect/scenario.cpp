@@ -47,7 +47,8 @@ std::string hidden(const DetectionResult& result) {
 std::string rejected(const DetectionResult& result) {
     std::string lines;
     for (const auto& row : result.rejected) {
-        lines += std::string(to_string(row.type)) + ' ' + row.path + ' ' + row.reason + '\n';
+        lines += std::string(to_string(row.type)) + ' ' + row.path + ' ' + std::string(row.reason) +
+                 '\n';
     }
     return lines;
 }
