@@ -91,3 +91,15 @@ TEST_CASE("a repository of nothing but named and described files is a collection
     files.push_back({"commands/go.md", text("go", "model: x\n")});
     CHECK(offered_in(files) == "command commands/go.md\n");
 }
+
+TEST_CASE("a category of agents may be called after anything", "[detect][agents]") {
+    CHECK(offered_in({{"agents/mcp-team/a.md", text("a")}, {"agents/hooks/b.md", text("b")}}) ==
+          "agent agents/hooks/b.md\nagent agents/mcp-team/a.md\n");
+}
+
+TEST_CASE("a vendor's directory is one below a directory of servers too", "[detect][agents]") {
+    const auto found = detect(
+        {{"skills/s/SKILL.md", text("s")}, {"uses/mcp-server/.claude/agents/a.md", text("a")}});
+    CHECK(offered(found) == "skill skills/s\n");
+    CHECK(hidden(found) == "agent uses/mcp-server/.claude/agents/a.md installed-copy\n");
+}

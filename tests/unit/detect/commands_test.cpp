@@ -83,3 +83,28 @@ TEST_CASE("a collection of commands without such a directory is known by its fro
     CHECK(offered(found) == "command tools/a.md\ncommand tools/b.md\ncommand workflows/c.md\n");
     CHECK(row(found, "tools/a.md").confidence < 70);
 }
+
+TEST_CASE("whatever stands below a vendor's commands is a command", "[detect][commands]") {
+    const auto found = detect({{".claude/commands/skills/build.md", "Build.\n"},
+                               {".claude/commands/agents/make.md", "Make.\n"},
+                               {".claude/commands/skills/templates/simple.md", "# x\n"}});
+    CHECK(offered(found) ==
+          "command .claude/commands/agents/make.md\ncommand .claude/commands/skills/build.md\n");
+    CHECK(row(found, ".claude/commands/skills/build.md").name == "skills:build");
+    CHECK(rejected(found) == "command .claude/commands/skills/templates/simple.md excluded-name\n");
+}
+
+TEST_CASE("a document's name in lower case is a command among commands", "[detect][commands]") {
+    const std::string matter = "---\ndescription: x\n---\nDo it.\n";
+    const auto found = detect({{".claude-plugin/plugin.json", R"({"name": "p"})"},
+                               {"commands/changelog.md", "Write it.\n"},
+                               {"commands/gemini.md", "Ask it.\n"},
+                               {"commands/doc/index.md", matter},
+                               {"commands/index.md", "# All\n"},
+                               {"commands/license.md", "MIT\n"},
+                               {"commands/CLAUDE.md", matter},
+                               {"commands/SECURITY.md", "# x\n"}});
+    CHECK(offered(found) ==
+          "command commands/changelog.md\ncommand commands/doc/index.md\n"
+          "command commands/gemini.md\nplugin .\n");
+}

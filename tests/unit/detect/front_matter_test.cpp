@@ -123,3 +123,19 @@ TEST_CASE("the fast reader reads exactly what the strict one does, or nothing",
         CHECK(fast.empty());
     }
 }
+
+TEST_CASE("a comment before front matter and a long closing line are tolerated",
+          "[detect][front-matter]") {
+    const auto commented =
+        read_front_matter("<!-- Based on\nanother one -->\n\n---\nname: a\n---\nbody\n");
+    CHECK(commented.state == FrontMatter::State::recovered);
+    REQUIRE(commented.find("name") != nullptr);
+    CHECK(commented.find("name")->text == "a");
+    const auto drawn = read_front_matter("---\n\nname: a\ntools: Read\n--------\n# Body\n");
+    CHECK(drawn.state == FrontMatter::State::recovered);
+    REQUIRE(drawn.find("tools") != nullptr);
+    CHECK(drawn.find("tools")->text == "Read");
+    CHECK(read_front_matter("<!-- only a comment -->\ntext\n").state == FrontMatter::State::absent);
+    CHECK(read_front_matter("<!-- without an end\n---\nname: a\n---\n").state ==
+          FrontMatter::State::absent);
+}

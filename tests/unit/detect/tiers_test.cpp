@@ -216,3 +216,31 @@ TEST_CASE("a blob that is not here is rejected as missing", "[detect][safety]") 
     CHECK(rejected(*result) ==
           "mcp hooks/h.json missing-blob\nskill skills/a/SKILL.md missing-blob\n");
 }
+
+TEST_CASE("plugins that only link to a vendor's directory make it the product", "[detect][tiers]") {
+    const auto found =
+        detect({{".claude-plugin/marketplace.json",
+                 R"({"name": "m", "plugins": [{"name": "p", "source": "./p"}]})"},
+                {"p/.claude-plugin/plugin.json", R"({"name": "p", "skills": ["./skills/a"]})"},
+                {".claude/skills/a/SKILL.md", text("a")}});
+    CHECK(offered(found) == "plugin p\nskill .claude/skills/a\n");
+}
+
+TEST_CASE("a plugin that a marketplace lists is offered wherever it stands", "[detect][tiers]") {
+    const auto found = detect({{".claude-plugin/marketplace.json",
+                                R"({"name": "m", "plugins": [
+                                    {"name": "p", "source": "./.github/plugins/p"}]})"},
+                               {".github/plugins/p/.claude-plugin/plugin.json", R"({"name": "p"})"},
+                               {".github/plugins/p/skills/a/SKILL.md", text("a")},
+                               {"skills/b/SKILL.md", text("b")}});
+    CHECK(offered(found) ==
+          "plugin .github/plugins/p\nskill .github/plugins/p/skills/a\nskill skills/b\n");
+}
+
+TEST_CASE("vendor copies are found below a container too", "[detect][copies]") {
+    CHECK(offered_in({{"agents/.claude/agents/a.md", text("a")},
+                      {"agents/.codex/agents/a.toml",
+                       "name = \"a\"\ndescription = \"b\"\ndeveloper_instructions = \"c\"\n"},
+                      {"skills/s/SKILL.md", text("s")}}) ==
+          "agent agents/.claude/agents/a.md\nskill skills/s\n");
+}
