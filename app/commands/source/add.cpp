@@ -128,19 +128,19 @@ Result<SourceAddOptions> bind_source_add(const cli::Values& values) {
     return result;
 }
 
-Result<Outcome> run_source_add(const SourceAddOptions& options, Context& context) {
+Result<Outcome> run_source_add(const SourceAddOptions& given, Context& context) {
     auto world = services(context);
     ScanProgressLine progress(context);
     world.progress = &progress;
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     std::vector<ops::Added> added;
     std::vector<Error> failures;
-    for (const auto& repository : options.repositories) {
-        auto request = options.common;
+    for (const auto& repository : given.repositories) {
+        auto request = given.common;
         request.repository = repository;
         auto result = ops::add_source(world, scope, request);
         progress.end();
-        if (!result && options.repositories.size() == 1) {
+        if (!result && given.repositories.size() == 1) {
             return fail(std::move(result).error());
         }
         if (!result) {

@@ -31,18 +31,18 @@ Result<SourceRemoveOptions> bind_source_remove(const cli::Values& values) {
     return SourceRemoveOptions{values.positional("SRC"), values.flag("dry-run")};
 }
 
-Result<Outcome> run_source_remove(const SourceRemoveOptions& options, Context& context) {
+Result<Outcome> run_source_remove(const SourceRemoveOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto view,
-                     ops::remove_source(world, scope, options.source, options.dry_run));
-    context.output().note(fmt::format("{} {}", options.dry_run ? "would remove" : "removed",
+                     ops::remove_source(world, scope, given.source, given.dry_run));
+    context.output().note(fmt::format("{} {}", given.dry_run ? "would remove" : "removed",
                                       quote(view.record.source.id)));
     if (context.globals.format != cli::Format::table) {
         print::Item item;
         item.schema = schemas[0];
         item.json = report::source_json(facts_of(view), true);
-        item.changed = !options.dry_run;
+        item.changed = !given.dry_run;
         item.fields = source_fields(view);
         context.output().item(item);
     }
