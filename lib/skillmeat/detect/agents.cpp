@@ -61,8 +61,7 @@ std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, c
         return std::nullopt;
     }
     if (marked) {
-        const bool typed =
-            !header.name.empty() && (header.keys & (keys::agent | keys::tools | keys::model)) != 0;
+        const bool typed = !header.name.empty() && (header.keys & agent_keys) != 0;
         return header.description.empty() && !header.open && !typed
                    ? std::optional(Rejection::missing_description)
                    : std::nullopt;
@@ -86,11 +85,7 @@ std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, c
 void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
                       const Header& header, const Share& share) {
     const auto& dir = scan.directory_of(candidate.file);
-    if (item.named) {
-        add_evidence(item.row, Reason::manifest_named);
-    } else if (item.owned) {
-        add_evidence(item.row, Reason::plugin_default, scan.plugins[item.plugin].row_path);
-    }
+    add_owner_evidence(scan, item);
     if (candidate.role == Role::marked_agent) {
         add_evidence(item.row, Reason::format_marker, "agent.md");
     }
@@ -104,35 +99,14 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     } else {
         add_evidence(item.row, header.description.empty() ? Reason::no_text : Reason::text);
     }
-    if ((header.keys & (keys::agent | keys::tools | keys::model)) != 0) {
-        add_evidence(item.row, Reason::type_keys);
-    }
-    if (share.most()) {
-        add_evidence(item.row, Reason::siblings);
-    }
-    if ((header.keys & keys::page) != 0) {
-        add_evidence(item.row, Reason::docs_keys);
-    }
-    if (item.plugin == nowhere && dir.source_tree && !scan.collection &&
-        dir.vendor_dir == nowhere) {
-        add_evidence(item.row, Reason::source_tree);
-    }
+    add_header_evidence(scan, item, header, agent_keys, share.most());
 }
 
 void add_agent(Scan& scan, const Candidate& candidate, const Share& share) {
     const auto path = scan.path_of(candidate.file);
-    const auto dir = scan.listing.directory_of[candidate.file];
     const auto& header = scan.header(candidate);
-    Item item;
-    item.dir = dir;
-    item.file = candidate.file;
-    item.plugin = scan.plugin_of[dir];
-    if (const auto naming = scan.naming_of_file(scan.named_agents, candidate.file)) {
-        item.plugin = naming->plugin;
-        item.named = true;
-        item.explicitly = !naming->by_directory;
-    }
-    if (scan.skill_of[dir] != nowhere && !item.explicitly) {
+    Item item = start_item(scan, candidate.file, scan.named_agents, Container::agents);
+    if (scan.skill_of[item.dir] != nowhere && !item.explicitly) {
         scan.reject(ArtifactType::agent, path, Rejection::inside_skill);
         return;
     }
@@ -143,8 +117,6 @@ void add_agent(Scan& scan, const Candidate& candidate, const Share& share) {
         scan.reject(ArtifactType::agent, path, Rejection::excluded_name);
         return;
     }
-    item.owned = item.named || (scan.at_plugin_default(dir, item.plugin) &&
-                                scan.listing.directories[dir].container == Container::agents);
     if (!(item.explicitly && header.matter == Header::Matter::absent &&
           header.read == ReadState::ok) &&
         reject_unreadable(scan, ArtifactType::agent, candidate, header)) {
@@ -154,10 +126,7 @@ void add_agent(Scan& scan, const Candidate& candidate, const Share& share) {
         scan.reject(ArtifactType::agent, path, *refused);
         return;
     }
-    item.row.type = ArtifactType::agent;
-    item.row.path = path;
-    item.row.entry = path;
-    take_header(item.row, header);
+    take_file(scan, item, ArtifactType::agent, header);
     item.row.name = header.name.empty() ? std::string(agent_stem(path)) : header.name;
     if (ends_with_ignoring_case(path, ".chatmode.md")) {
         item.row.notes.emplace_back("legacy: chat mode");

@@ -14,8 +14,6 @@ struct Share {
     [[nodiscard]] bool most() const { return fit >= 1 && fit * 2 >= all; }
 };
 
-constexpr std::uint32_t command_keys = keys::command | keys::model | keys::tools;
-
 bool is_command_role(Role role) {
     return role == Role::command || role == Role::prompt || role == Role::command_toml;
 }
@@ -90,11 +88,7 @@ std::optional<Rejection> refusal(const Scan& scan, const Candidate& candidate, c
 void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
                       const Header& header, const Share& share) {
     const auto& dir = scan.directory_of(candidate.file);
-    if (item.named) {
-        add_evidence(item.row, Reason::manifest_named);
-    } else if (item.owned) {
-        add_evidence(item.row, Reason::plugin_default, scan.plugins[item.plugin].row_path);
-    }
+    add_owner_evidence(scan, item);
     if (candidate.role == Role::prompt) {
         add_evidence(item.row, Reason::format_marker, "prompt.md");
     }
@@ -110,22 +104,10 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     if (!header.description.empty()) {
         add_evidence(item.row, Reason::text);
     }
-    if ((header.keys & command_keys) != 0) {
-        add_evidence(item.row, Reason::type_keys);
-    }
-    if (share.most()) {
-        add_evidence(item.row, Reason::siblings);
-    }
     if (item.plugin == nowhere && scan.collection && is_main_content(scan, share)) {
         add_evidence(item.row, Reason::collection);
     }
-    if ((header.keys & keys::page) != 0) {
-        add_evidence(item.row, Reason::docs_keys);
-    }
-    if (item.plugin == nowhere && dir.source_tree && !scan.collection &&
-        dir.vendor_dir == nowhere) {
-        add_evidence(item.row, Reason::source_tree);
-    }
+    add_header_evidence(scan, item, header, command_keys, share.most());
 }
 
 /// Documents that stand among commands: reserved names, and usual ones or capitals or references
@@ -148,18 +130,9 @@ bool is_document(const Scan& scan, const Candidate& candidate, const Header& hea
 
 void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
     const auto path = scan.path_of(candidate.file);
-    const auto dir = scan.listing.directory_of[candidate.file];
     const auto& header = scan.header(candidate);
-    Item item;
-    item.dir = dir;
-    item.file = candidate.file;
-    item.plugin = scan.plugin_of[dir];
-    if (const auto naming = scan.naming_of_file(scan.named_commands, candidate.file)) {
-        item.plugin = naming->plugin;
-        item.named = true;
-        item.explicitly = !naming->by_directory;
-    }
-    if (scan.skill_of[dir] != nowhere && !item.explicitly) {
+    Item item = start_item(scan, candidate.file, scan.named_commands, Container::commands);
+    if (scan.skill_of[item.dir] != nowhere && !item.explicitly) {
         scan.reject(ArtifactType::command, path, Rejection::inside_skill);
         return;
     }
@@ -167,8 +140,6 @@ void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
         scan.reject(ArtifactType::command, path, Rejection::excluded_name);
         return;
     }
-    item.owned = item.named || (scan.at_plugin_default(dir, item.plugin) &&
-                                scan.listing.directories[dir].container == Container::commands);
     if (reject_unreadable(scan, ArtifactType::command, candidate, header)) {
         return;
     }
@@ -176,10 +147,7 @@ void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
         scan.reject(ArtifactType::command, path, *refused);
         return;
     }
-    item.row.type = ArtifactType::command;
-    item.row.path = path;
-    item.row.entry = path;
-    take_header(item.row, header);
+    take_file(scan, item, ArtifactType::command, header);
     const bool own_name = candidate.role == Role::prompt && !header.name.empty();
     item.row.name = own_name ? header.name : command_name(scan, candidate.file);
     add_evidence_for(scan, item, candidate, header, share);

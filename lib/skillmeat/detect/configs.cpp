@@ -48,11 +48,7 @@ void place(const Scan& scan, const Candidate& candidate, Item& item, bool hooks)
 
 void add_place(const Scan& scan, Item& item, Container container) {
     const auto& dir = scan.listing.directories[item.dir];
-    if (item.named) {
-        add_evidence(item.row, Reason::manifest_named);
-    } else if (item.owned) {
-        add_evidence(item.row, Reason::plugin_default, scan.plugins[item.plugin].row_path);
-    }
+    add_owner_evidence(scan, item);
     if (dir.vendor_dir != nowhere) {
         add_evidence(item.row, Reason::vendor_dir, scan.listing.path(dir.vendor_dir));
     } else if (dir.container == container || dir.container == Container::settings) {

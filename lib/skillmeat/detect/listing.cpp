@@ -160,6 +160,24 @@ void mark_skill_directories(Listing& listing) {
     }
 }
 
+/// `src/x` with a package file is a package that stands in `src`; its own `src` is source.
+void mark_sources(Listing& listing) {
+    std::vector<bool> package(listing.directories.size());
+    for (std::size_t i = listing.begin; i < listing.end; ++i) {
+        const auto dir = listing.directory_of[i];
+        if (listing.directories[dir].source_tree &&
+            is_package_file(last_segment(listing.files[i].path))) {
+            package[dir] = true;
+        }
+    }
+    for (std::size_t i = 1; i < listing.directories.size(); ++i) {
+        auto& dir = listing.directories[i];
+        dir.source_tree = dir.source_tree && !package[i] &&
+                          (listing.directories[dir.parent].source_tree ||
+                           is_source_segment(last_segment(dir.path)));
+    }
+}
+
 void count_kinds(Listing& listing) {
     for (std::size_t i = listing.begin; i < listing.end; ++i) {
         const auto& dir = listing.directories[listing.directory_of[i]];
@@ -212,6 +230,7 @@ Listing index_listing(std::span<const tree::Entry> files, std::string_view root)
     listing.begin = scanned == nowhere ? 0 : listing.directories[scanned].begin;
     listing.end = scanned == nowhere ? 0 : listing.directories[scanned].end;
     mark_skill_directories(listing);
+    mark_sources(listing);
     count_kinds(listing);
     return listing;
 }

@@ -1,13 +1,12 @@
 #include <skillmeat/detect/scan.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 namespace skillmeat::detect {
 namespace {
 
-constexpr std::uint32_t agent_keys = keys::agent | keys::tools | keys::model;
-constexpr std::uint32_t command_keys = keys::command | keys::model | keys::tools;
 constexpr std::uint32_t not_command = keys::name | keys::title | keys::page | keys::other;
 
 /// How many Markdown files of one place have front matter of which shape.
@@ -34,6 +33,17 @@ bool is_command_shaped(const Header& header) {
            (header.keys & not_command) == 0;
 }
 
+/// Front matter that says so by itself, whatever stands beside it: two keys of agents, or a key
+/// that only commands have.
+bool is_plain_agent(const Header& header) {
+    return is_agent_shaped(header) && std::popcount(header.keys & agent_keys) >= 2;
+}
+
+bool is_plain_command(const Header& header) {
+    return is_command_shaped(header) && !header.description.empty() &&
+           (header.keys & keys::command) != 0;
+}
+
 void count(Tally& tally, const Header& header) {
     ++tally.all;
     if (is_agent_shaped(header)) {
@@ -51,17 +61,11 @@ bool is_counted(const Scan& scan, const Candidate& candidate) {
            scan.header(candidate).read == ReadState::ok && !scan.header(candidate).empty;
 }
 
-void add(Scan& scan, const Candidate& candidate, ArtifactType type, bool beside_named) {
+void add(Scan& scan, const Candidate& candidate, ArtifactType type, const Tally& tally) {
     const auto& header = scan.header(candidate);
     const auto path = scan.path_of(candidate.file);
-    Item item;
-    item.dir = scan.listing.directory_of[candidate.file];
-    item.file = candidate.file;
-    item.plugin = scan.plugin_of[item.dir];
-    item.row.type = type;
-    item.row.path = path;
-    item.row.entry = path;
-    take_header(item.row, header);
+    Item item = start_item(scan, candidate.file);
+    take_file(scan, item, type, header);
     const bool agent = type == ArtifactType::agent;
     item.row.name = agent ? header.name : std::string(file_stem(path));
     if (agent) {
@@ -72,7 +76,10 @@ void add(Scan& scan, const Candidate& candidate, ArtifactType type, bool beside_
     if ((header.keys & (agent ? agent_keys : command_keys)) != 0) {
         add_evidence(item.row, Reason::type_keys);
     }
-    add_evidence(item.row, Reason::siblings);
+    const bool beside_named = agent && tally.named > 0;
+    if (beside_named || (agent ? tally.holds_agents() : tally.holds_commands())) {
+        add_evidence(item.row, Reason::siblings);
+    }
     add_evidence(item.row, Reason::collection);
     if (beside_named) {
         item.row.notes.emplace_back("undeclared");
@@ -105,8 +112,8 @@ void find_loose_files(Scan& scan) {
     const bool commands = whole.commands >= 2 && whole.commands_with_keys * 2 >= whole.commands;
     const auto is_agent = [&](const Header& header, const Tally& tally) {
         const bool typical = whole.holds_agents() && (header.keys & agent_keys) != 0;
-        return is_agent_shaped(header) &&
-               (tally.named > 0 || (agents && (tally.holds_agents() || typical)));
+        return is_agent_shaped(header) && (tally.named > 0 || is_plain_agent(header) ||
+                                           (agents && (tally.holds_agents() || typical)));
     };
     for (const auto& candidate : scan.candidates) {
         if (!is_counted(scan, candidate)) {
@@ -115,11 +122,12 @@ void find_loose_files(Scan& scan) {
         const auto& header = scan.header(candidate);
         const auto& tally = by_directory[scan.listing.directory_of[candidate.file]];
         if (is_agent(header, tally)) {
-            add(scan, candidate, ArtifactType::agent, tally.named > 0);
-        } else if (commands && tally.holds_commands() && !is_agent_shaped(header) &&
-                   (header.keys & (keys::page | keys::title)) == 0 &&
-                   !is_usual_document(last_segment(scan.path_of(candidate.file)))) {
-            add(scan, candidate, ArtifactType::command, false);
+            add(scan, candidate, ArtifactType::agent, tally);
+        } else if (is_plain_command(header) ||
+                   (commands && tally.holds_commands() && !is_agent_shaped(header) &&
+                    (header.keys & (keys::page | keys::title)) == 0 &&
+                    !is_usual_document(last_segment(scan.path_of(candidate.file))))) {
+            add(scan, candidate, ArtifactType::command, tally);
         }
     }
 }

@@ -182,6 +182,23 @@ void mark_copies(Scan& scan);
 /// DetectedArtifact::files of every item.
 void fill_files(Scan& scan);
 
+/// Keys that speak for a type, though some of them for two.
+inline constexpr std::uint32_t agent_keys = keys::agent | keys::tools | keys::model;
+inline constexpr std::uint32_t command_keys = keys::command | keys::tools | keys::model;
+
+/// An item for a file, with the plugin it stands in.
+[[nodiscard]] Item start_item(const Scan& scan, std::uint32_t file);
+/// Likewise, owned when `names` name it or its plugin reads that container by default.
+[[nodiscard]] Item start_item(const Scan& scan, std::uint32_t file, const Names& names,
+                              Container container);
+/// Type and path of an item that is its file, and what the header says.
+void take_file(const Scan& scan, Item& item, ArtifactType type, const Header& header);
+/// That a manifest names the item, or its plugin is read there.
+void add_owner_evidence(const Scan& scan, Item& item);
+/// Keys of the type, siblings, and what speaks against it: pages, source.
+void add_header_evidence(const Scan& scan, Item& item, const Header& header,
+                         std::uint32_t type_keys, bool siblings);
+
 /// Fills what a header says into an artifact.
 void take_header(DetectedArtifact& row, const Header& header);
 /// Reads state and front matter into a rejection; nothing when the header can be used.

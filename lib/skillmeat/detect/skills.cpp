@@ -130,51 +130,6 @@ bool is_second_choice(Scan& scan, const Candidate& candidate) {
 
 }  // namespace
 
-void take_header(DetectedArtifact& row, const Header& header) {
-    row.description = header.description;
-    row.version = header.version;
-    row.category = header.category;
-    row.upstream_url = header.upstream;
-    row.tags = header.tags;
-    if (header.matter == Header::Matter::recovered) {
-        row.notes.emplace_back("front-matter-recovered");
-        add_evidence(row, Reason::recovered);
-    }
-}
-
-bool reject_unreadable(Scan& scan, ArtifactType type, const Candidate& candidate,
-                       const Header& header) {
-    const auto path = scan.path_of(candidate.file);
-    switch (header.read) {
-        case ReadState::ok:
-            break;
-        case ReadState::unread:
-        case ReadState::missing:
-            scan.reject(type, path, Rejection::missing_blob);
-            return true;
-        case ReadState::too_large:
-            scan.reject(type, path, Rejection::too_large);
-            return true;
-        case ReadState::binary:
-            scan.reject(type, path, Rejection::binary);
-            return true;
-    }
-    if (header.matter == Header::Matter::too_large) {
-        scan.reject(type, path, Rejection::too_large, "front matter");
-        return true;
-    }
-    if (type == ArtifactType::command) {
-        return false;
-    }
-    if (header.matter == Header::Matter::absent || header.matter == Header::Matter::bad) {
-        scan.reject(
-            type, path,
-            header.matter == Header::Matter::bad ? Rejection::bad_yaml : Rejection::no_frontmatter);
-        return true;
-    }
-    return false;
-}
-
 void find_skills(Scan& scan) {
     std::vector<const Candidate*> found;
     for (const auto& candidate : scan.candidates) {

@@ -161,6 +161,11 @@ bool is_source_segment(std::string_view segment) {
            segment == "public" || segment == "content";
 }
 
+bool is_package_file(std::string_view file_name) {
+    return file_name == "package.json" || file_name == "pyproject.toml" ||
+           file_name == "Cargo.toml" || file_name == "go.mod";
+}
+
 bool is_code_file(std::string_view file_name) {
     const auto dot = file_name.rfind('.');
     return dot != std::string_view::npos && dot > 0 &&

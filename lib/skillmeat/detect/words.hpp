@@ -42,6 +42,9 @@ enum class Container : std::uint8_t {
 /// `src`, `lib`, `internal`...: where ordinary software keeps its source.
 [[nodiscard]] bool is_source_segment(std::string_view segment);
 
+/// `package.json`, `pyproject.toml`, ...: what stands below its directory is a package of its own.
+[[nodiscard]] bool is_package_file(std::string_view file_name);
+
 /// A file a compiler or an interpreter reads, by its extension.
 [[nodiscard]] bool is_code_file(std::string_view file_name);
 

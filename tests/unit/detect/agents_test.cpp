@@ -103,3 +103,16 @@ TEST_CASE("a vendor's directory is one below a directory of servers too", "[dete
     CHECK(offered(found) == "skill skills/s\n");
     CHECK(hidden(found) == "agent uses/mcp-server/.claude/agents/a.md installed-copy\n");
 }
+
+TEST_CASE("front matter of two agent keys, or of a command's own, needs no siblings",
+          "[detect][agents]") {
+    const auto found =
+        detect({{"README.md", "# x\n"},
+                {"review/agent.md", text("r", "tools: Read\nmodel: opus\n")},
+                {"review/go.md", "---\ndescription: x\nallowed-tools: Read\n---\nGo.\n"},
+                {"review/principles.md", "# x\n"},
+                {"review/snippet.md", "# x\n"},
+                {"review/page.md", text("p")}});
+    CHECK(offered(found) == "agent review/agent.md\ncommand review/go.md\n");
+    CHECK(row(found, "review/agent.md").confidence < 85);
+}

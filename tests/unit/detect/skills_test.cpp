@@ -130,3 +130,11 @@ TEST_CASE("installers mark and lock files list installed copies", "[detect][tier
           "skill .agents/skills/locked installed-copy\n"
           "skill skills/brought installed-copy\n");
 }
+
+TEST_CASE("a package that stands in src is no part of the software's source", "[detect][skills]") {
+    const auto found = detect(software({{"src/one/pyproject.toml", "[project]\n"},
+                                        {"src/one/skills/a/SKILL.md", text("a")},
+                                        {"src/one/src/skills/b/SKILL.md", text("b")},
+                                        {"src/two/skills/c/SKILL.md", text("c")}}));
+    CHECK(offered(found) == "skill src/one/skills/a\n");
+}
