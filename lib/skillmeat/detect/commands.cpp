@@ -106,6 +106,8 @@ void add_evidence_for(const Scan& scan, Item& item, const Candidate& candidate,
     }
     if (item.plugin == nowhere && scan.collection && is_main_content(scan, share)) {
         add_evidence(item.row, Reason::collection);
+    } else if (item.plugin == nowhere && scan.collection && scan.agent_marker && !share.most()) {
+        add_evidence(item.row, Reason::neighbours);
     }
     add_header_evidence(scan, item, header, command_keys, share.most());
 }
@@ -158,6 +160,7 @@ void add_command(Scan& scan, const Candidate& candidate, const Share& share) {
 }  // namespace
 
 void find_commands(Scan& scan) {
+    scan.agent_marker = scan.agent_marker || (scan.collection && !scan.items.empty());
     std::unordered_map<std::uint32_t, Share> shares;
     const auto key = [&](const Candidate& candidate) {
         const auto& dir = scan.directory_of(candidate.file);

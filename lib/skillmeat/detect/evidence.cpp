@@ -23,6 +23,7 @@ constexpr std::array rows{
     ReasonRow{Reason::type_keys, "type-keys", 15, "front matter: keys of this type only"},
     ReasonRow{Reason::siblings, "siblings", 15, "most files beside it are of this type"},
     ReasonRow{Reason::collection, "collection", 25, "the repository holds little else"},
+    ReasonRow{Reason::neighbours, "neighbours", 15, "stands in a collection of other artifacts"},
     ReasonRow{Reason::root_level, "root-level", 15, "at the root or one level below"},
     ReasonRow{Reason::recovered, "recovered", -3, "front matter is not valid YAML"},
     ReasonRow{Reason::undeclared, "undeclared", -15, "a manifest names others beside it"},

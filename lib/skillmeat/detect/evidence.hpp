@@ -26,6 +26,7 @@ enum class Reason {
     type_keys,
     siblings,
     collection,
+    neighbours,
     root_level,
     recovered,
     undeclared,

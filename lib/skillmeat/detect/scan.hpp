@@ -116,7 +116,8 @@ struct Scan {
     Names named_commands;
     Names named_configs;                        ///< hooks and servers
     bool collection = false;                    ///< at least as much Markdown as source code
-    bool agent_marker = false;                  ///< holds plugins or a vendor's directory
+    bool agent_marker = false;                  ///< holds plugins, a vendor's directory or, as a
+                                                ///< collection, other artifacts
     std::unordered_set<std::uint32_t> claimed;  ///< files of agents, commands and hooks
     std::deque<Item> items;                     ///< they are many: no second copy while growing
     std::vector<RejectedCandidate> rejected;

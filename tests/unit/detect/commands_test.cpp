@@ -108,3 +108,11 @@ TEST_CASE("a document's name in lower case is a command among commands", "[detec
           "command commands/changelog.md\ncommand commands/doc/index.md\n"
           "command commands/gemini.md\nplugin .\n");
 }
+
+TEST_CASE("beside agents of a collection a single command is one", "[detect][commands]") {
+    CHECK(offered_in({{"README.md", "# x\n"},
+                      {"setup/agents/a.md", text("a")},
+                      {"setup/commands/update.md", "Update.\n"}}) ==
+          "agent setup/agents/a.md\ncommand setup/commands/update.md\n");
+    CHECK(offered_in({{"README.md", "# x\n"}, {"commands/update.md", "Update.\n"}}).empty());
+}
