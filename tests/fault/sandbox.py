@@ -24,12 +24,16 @@ def program():
     return path
 
 
+def has_asan():
+    return b"__asan_init" in Path(program()).read_bytes()
+
+
 def shim():
     """The preloaded library; skips where it cannot work."""
     path = os.environ.get("FAULT_SHIM", "")
     if not os.path.exists(path):
         skip("FAULT_SHIM names no library")
-    if b"__asan_init" in Path(program()).read_bytes():
+    if has_asan():
         skip("a preloaded library and ASan do not go together")
     return path
 
@@ -90,6 +94,7 @@ class Sandbox:
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(self.home),
             "LC_ALL": "C.UTF-8",
+            "ASAN_OPTIONS": "detect_leaks=0",  # leaks cannot be looked for under strace
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",

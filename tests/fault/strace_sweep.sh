@@ -3,6 +3,7 @@
 # R12). After each run the file has its old or its new bytes, and no temporary is left; after a
 # kill, the next run removes it.
 set -u
+export ASAN_OPTIONS=detect_leaks=0 # leaks cannot be looked for under strace
 
 if [ ! -x "${ATOMIC_WRITER:-}" ]; then
     echo "ATOMIC_WRITER names no executable" >&2

@@ -110,8 +110,11 @@ Result<SourceAddOptions> bind_source_add(const cli::Values& values) {
         }
     }
     request.id = values.text("id").value_or("");
-    if (values.given("id") && request.id.empty()) {
-        return fail(ErrorCode::invalid_value, "--id is empty", "leave it out for the default");
+    for (const auto* name : {"id", "ref"}) {
+        if (values.text(name) == "") {  // an unset variable of a script, more often than not
+            return fail(ErrorCode::invalid_value, fmt::format("--{} is empty", name),
+                        "leave it out for the default");
+        }
     }
     request.ref = values.text("ref").value_or("");
     request.root = normal_root(values.text("root").value_or(""));

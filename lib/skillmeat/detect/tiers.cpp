@@ -162,12 +162,13 @@ bool in_package(const Scan& scan, const Item& item) {
 }
 
 bool is_listed_plugin(const Scan& scan, const Item& item) {
-    return item.row.type == ArtifactType::plugin && scan.plugins[item.plugin].listed;
+    return item.row.type == ArtifactType::plugin && item.plugin != nowhere &&
+           scan.plugins[item.plugin].listed;
 }
 
 /// Plugins without a component of their own only point elsewhere, by links for instance.
 bool is_empty_plugin(const Scan& scan, const Item& item) {
-    if (item.row.type != ArtifactType::plugin) {
+    if (item.row.type != ArtifactType::plugin || item.plugin == nowhere) {
         return false;
     }
     const auto& plugin = scan.plugins[item.plugin];

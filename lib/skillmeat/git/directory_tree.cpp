@@ -31,8 +31,11 @@ tree::BlobState read_row(const Git& git, const std::filesystem::path& path, std:
     }
     if (link) {
         auto target = git.files.read_link(path);
-        bytes = std::move(target).value_or(std::string{});
-        return target ? tree::BlobState::ok : tree::BlobState::missing;
+        if (!target) {
+            return tree::BlobState::missing;
+        }
+        bytes = *std::move(target);
+        return tree::BlobState::ok;
     }
     auto content = git.files.read(path, limit);
     if (!content) {

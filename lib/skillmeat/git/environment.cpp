@@ -116,7 +116,7 @@ Variables store_variables(const Variables& user, const std::filesystem::path& em
 }
 
 std::string quote_alternate(const std::filesystem::path& objects) {
-    const std::string text = objects.string();
+    std::string text = objects.string();
     if (text.find_first_of(":\"\\\n") == std::string::npos) {
         return text;
     }

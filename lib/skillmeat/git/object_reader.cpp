@@ -178,7 +178,7 @@ class BatchReader final : public ObjectReader {
             const auto held = std::string_view(buffer_).substr(begin_, end_ - begin_);
             const auto line_end = held.find('\n');
             if (line_end != std::string_view::npos) {
-                const auto header = parse(held.substr(0, line_end));
+                auto header = parse(held.substr(0, line_end));
                 begin_ += line_end + 1;
                 return header;
             }

@@ -251,6 +251,21 @@ Result<std::vector<Job>> select_jobs(Services& services, const std::vector<Works
     return jobs;
 }
 
+/// A scope where nothing is scanned is still rid of what killed runs left.
+Result<void> tidy_idle_scopes(Services& services, const std::vector<Workspace>& workspaces,
+                              const std::vector<Job>& jobs, const ScanRequest& request) {
+    for (const auto& workspace : workspaces) {
+        const bool busy = std::any_of(jobs.begin(), jobs.end(),
+                                      [&](const Job& job) { return job.workspace == &workspace; });
+        SKILLMEAT_ASSIGN(const auto state, services.files.stat(workspace.scope.state_directory));
+        if (!busy && state && !request.dry_run) {
+            SKILLMEAT_TRY(edit_scope(services, workspace.scope, {},
+                                     [](ScopeEdit&) { return Result<void>{}; }));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ScanOutcome> scan_sources(Services& services, const std::vector<Scope>& scopes,
@@ -265,6 +280,7 @@ Result<ScanOutcome> scan_sources(Services& services, const std::vector<Scope>& s
     }
     std::size_t parallel = 1;
     SKILLMEAT_ASSIGN(const auto jobs, select_jobs(services, workspaces, request, parallel));
+    SKILLMEAT_TRY(tidy_idle_scopes(services, workspaces, jobs, request));
     auto results = ScanRun(services, jobs, request).run(parallel);
     SKILLMEAT_TRY(sys::check_interrupted());
     ScanOutcome outcome;

@@ -154,6 +154,11 @@ Result<void> Commit::write_lock(bool local) {
         return {};
     }
     const auto& manifest = local ? local_ : shared_;
+    for (const auto& row : file.rows) {
+        if (!has_source(shared_, row.id) && !has_source(local_, row.id)) {
+            edit_.forget.push_back(row.id);  // a killed removal, or a hand, left it behind
+        }
+    }
     std::erase_if(file.rows, [&](const auto& row) { return !has_source(manifest, row.id); });
     file.version = lock::current_version;
     const auto path = local ? scope_.local_lock : scope_.lock;
@@ -245,7 +250,6 @@ Result<void> Commit::run(bool exclusive) {
             SKILLMEAT_TRY(write_manifest(true));
             SKILLMEAT_TRY(write_lock(false));
             SKILLMEAT_TRY(write_lock(true));
-            SKILLMEAT_TRY(forget());
             break;
         case CommitOrder::to_private:
         case CommitOrder::to_public: {
@@ -258,6 +262,7 @@ Result<void> Commit::run(bool exclusive) {
             break;
         }
     }
+    SKILLMEAT_TRY(forget());
     return write_state();
 }
 

@@ -126,6 +126,14 @@ TEST_CASE("a root limits detection, and paths stay whole", "[detect][root]") {
           std::vector<std::string>{"root 'gone' is not in the tree"});
 }
 
+TEST_CASE("a plugin that only a manual map makes is offered", "[detect][map]") {
+    skillmeat::DetectOptions options;
+    options.root = "skills";
+    options.map = {{"skills/pdf", skillmeat::ArtifactType::plugin}};
+    const Files files = {{"skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\n"}};
+    CHECK(offered_in(files, options) == "plugin skills/pdf\n");
+}
+
 TEST_CASE("a manual map beats every rule", "[detect][map]") {
     skillmeat::DetectOptions options;
     options.map = {{"lib/things", skillmeat::ArtifactType::agent},
