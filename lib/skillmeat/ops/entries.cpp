@@ -155,7 +155,7 @@ Result<void> search_source(Services& services, const Workspace& workspace,
 /// What to do about a reference that fits nothing: the nearest name or path, over all catalogs.
 std::string nearest_hint(Services& services, const std::vector<Scope>& scopes,
                          const std::string& text) {
-    const std::string general = "list them with `skillmeat catalog list`";
+    std::string general = "list them with `skillmeat catalog list`";
     const auto set = load_entries(services, scopes, {});
     const auto reference = parse_artifact_ref(text, {});
     if (!set || !reference) {
