@@ -182,8 +182,8 @@ bool is_conflict_marker(std::string_view text, int line) {
 tl::unexpected<Error> syntax_error(std::string_view text, std::string_view description,
                                    Origin origin) {
     if (is_conflict_marker(text, origin.line)) {
-        return fail(ErrorCode::invalid_manifest,
-                    fmt::format("not valid TOML: merge conflict in {}", quote(origin.path)),
+        auto message = fmt::format("not valid TOML: merge conflict in {}", quote(origin.path));
+        return fail(ErrorCode::invalid_manifest, std::move(message),
                     "resolve the conflict, then run the command again", std::move(origin));
     }
     return fail(ErrorCode::invalid_manifest, reworded(description),

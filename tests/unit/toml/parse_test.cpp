@@ -163,7 +163,7 @@ TEST_CASE("a line goes on with any letter after a backslash at its end", "[toml]
 TEST_CASE("a merge conflict is named as such", "[toml]") {
     const Error error = parse_error("a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n");
     CHECK(error.origin.line == 2);
-    CHECK(error.message.find("merge conflict") != std::string::npos);
+    CHECK(error.message.find("merge conflict in 'test.toml'") != std::string::npos);
 }
 
 TEST_CASE("nesting has a limit, however it is written", "[toml]") {
