@@ -2,8 +2,8 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/report/json.hpp>
 
-#include <app/print/json.hpp>
 #include <app/print/progress.hpp>
 #include <app/print/style.hpp>
 
@@ -11,6 +11,8 @@
 
 namespace skillmeat::app::print {
 namespace {
+
+using report::JsonObject;
 
 struct Label {
     std::string_view word;

@@ -1,13 +1,15 @@
 #include <app/print/output.hpp>
 
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/report/json.hpp>
 
 #include <algorithm>
 
-#include <app/print/json.hpp>
-
 namespace skillmeat::app::print {
 namespace {
+
+using report::json_string;
+using report::JsonObject;
 
 std::string page_json(const Page& page) {
     JsonObject object;

@@ -1,6 +1,7 @@
 #include <app/commands/help/help.hpp>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/report/json.hpp>
 
 #include <array>
 
@@ -8,7 +9,6 @@
 #include <app/cli/suggest.hpp>
 #include <app/commands/help/render.hpp>
 #include <app/commands/help/topics.hpp>
-#include <app/print/json.hpp>
 
 namespace skillmeat::app::commands {
 namespace {
@@ -113,7 +113,7 @@ Result<Outcome> run_help(const HelpOptions& options, Context& context) {
     print::Item item;
     item.schema = schemas[0];
     item.json =
-        print::JsonObject().text("topic", join(options.words, " ")).text("text", text).str();
+        report::JsonObject().text("topic", join(options.words, " ")).text("text", text).str();
     context.output().item(item);
     return Outcome{};
 }

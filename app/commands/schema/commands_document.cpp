@@ -1,15 +1,15 @@
 #include <app/commands/schema/commands_document.hpp>
 
 #include <skillmeat/base/error_code.hpp>
+#include <skillmeat/report/json.hpp>
 
 #include <app/cli/globals.hpp>
-#include <app/print/json.hpp>
 
 namespace skillmeat::app::commands {
 namespace {
 
-using print::JsonArray;
-using print::JsonObject;
+using report::JsonArray;
+using report::JsonObject;
 
 std::string_view type_of(cli::Kind kind) {
     switch (kind) {

@@ -1,13 +1,13 @@
 #include <app/commands/schema/schema.hpp>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/report/json.hpp>
 
 #include <array>
 
 #include <app/cli/suggest.hpp>
 #include <app/commands/schema/commands_document.hpp>
 #include <app/commands/schema/embedded.hpp>
-#include <app/print/json.hpp>
 
 namespace skillmeat::app::commands {
 namespace {
@@ -45,7 +45,7 @@ void print_list(Context& context) {
                           {"schemas/" + std::string(all[i].path)}};
     };
     list.json = [&](std::size_t i) {
-        return print::JsonObject()
+        return report::JsonObject()
             .text("name", name_of(all[i]))
             .text("kind", kind_of(all[i]))
             .text("path", "schemas/" + std::string(all[i].path))
