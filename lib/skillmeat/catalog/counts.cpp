@@ -132,12 +132,6 @@ Result<std::vector<CatalogEntry>> select(std::string_view text, const std::strin
     }
 }
 
-Result<std::string> with_status(std::string_view text, const std::string& path, KeyPredicate wanted,
-                                void* context, EntryStatus from_not, EntryStatus to) {
-    SKILLMEAT_ASSIGN(const auto places, find_statuses(text, path, wanted, context, from_not, to));
-    return replaced(text, places, written(to));
-}
-
 Result<std::size_t> set_status(std::string& text, const std::string& path, KeyPredicate wanted,
                                void* context, EntryStatus from_not, EntryStatus to) {
     SKILLMEAT_ASSIGN(const auto places, find_statuses(text, path, wanted, context, from_not, to));

@@ -34,14 +34,9 @@ using KeyPredicate = bool (*)(void* context, ArtifactType type, std::string_view
                                                        const std::string& path, KeyPredicate wanted,
                                                        void* context);
 
-/// The catalog's text with the status of the entries `wanted` accepts replaced by `to`, unless it
-/// is `from_not`; all other bytes stay. For `source restore` on large catalogs.
-[[nodiscard]] Result<std::string> with_status(std::string_view text, const std::string& path,
-                                              KeyPredicate wanted, void* context,
-                                              EntryStatus from_not, EntryStatus to);
-
-/// The same in place, without a second copy of a large text where `to` is no longer than what it
-/// replaces (`new` never is); how many entries changed. After an error the text is as it was.
+/// Replaces the status of the entries `wanted` accepts by `to`, unless it is `from_not`; all other
+/// bytes stay. In place, without a second copy of a large text, where `to` is no longer than what
+/// it replaces (`new` never is). How many entries changed; after an error the text is as it was.
 [[nodiscard]] Result<std::size_t> set_status(std::string& text, const std::string& path,
                                              KeyPredicate wanted, void* context,
                                              EntryStatus from_not, EntryStatus to);
