@@ -3,24 +3,28 @@ import pathlib
 import re
 import sys
 
+BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "tree", "sys"}
-HIGH = {"manifest", "lock", "settings", "state", "git", "detect", "catalog", "report"}
-ALLOWED = {"base": set(), "model": {"base"}}
-ALLOWED.update({module: {"base", "model"} for module in LOW})
-ALLOWED.update({module: {"base", "model"} | LOW for module in HIGH})
-ALLOWED["ops"] = {"base", "model"} | LOW | HIGH
-ALLOWED["app"] = {"base", "model", "ops"} | LOW | HIGH
+HIGH = {"manifest", "lock", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
+        "report"}
+ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
+ALLOWED.update({module: BOTTOM for module in LOW})
+ALLOWED["net"] = BOTTOM | {"sys"}
+ALLOWED.update({module: BOTTOM | LOW | {"net"} for module in HIGH})
+ALLOWED["ops"] = BOTTOM | LOW | HIGH | {"net"}
+ALLOWED["app"] = ALLOWED["ops"] | {"ops"}
 
 # header prefix -> (folders whose sources may include it, whether headers may as well)
 THIRD_PARTY = {
     "CLI/": (["app/cli"], False),
     "toml++/": (["lib/skillmeat/toml"], False),
-    "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git"], False),
+    "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
+                           "lib/skillmeat/telemetry"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/detect"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
-    "curl/": ([], False),
+    "curl/": (["lib/skillmeat/net/curl_client.cpp"], False),
     "sqlite3": ([], False),
 }
 WRITES = re.compile(r"std::ofstream|std::filesystem::(rename|copy|remove|create|resize)|\bfopen\(|"

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <skillmeat/base/result.hpp>
+#include <skillmeat/github/repository.hpp>
+#include <skillmeat/github/tokens.hpp>
+#include <skillmeat/net/http.hpp>
+#include <skillmeat/sys/clock.hpp>
+#include <skillmeat/sys/filesystem.hpp>
+#include <skillmeat/tree/source_tree.hpp>
+
+namespace skillmeat::github {
+
+/// `GET /repos/{owner}/{repo}`
+struct RepositoryFacts {
+    std::string full_name;  ///< as the host calls it now
+    std::string web_url;    ///< of its page; what `source update --url` would take after a renaming
+    std::string default_branch;
+    std::string description;  ///< empty when it has none
+    std::vector<std::string> topics;
+};
+
+/// A ref of the exact name that was asked for.
+struct Ref {
+    std::string name;    ///< full: refs/heads/main
+    std::string id;      ///< object it points to
+    std::string peeled;  ///< commit behind an annotated tag; empty for other refs
+};
+
+/// The host's word on a commit's signature: it never decides trust_level (rule R46).
+struct HostVerification {
+    bool verified = false;
+    std::string reason;  ///< "valid", "unsigned", ...
+};
+
+/// `GET /repos/{owner}/{repo}/git/commits/{sha}`
+struct CommitFacts {
+    std::string id;
+    std::string tree;
+    std::optional<HostVerification> verification;
+};
+
+/// How one call may be made.
+struct CallOptions {
+    bool offline = false;  ///< answers kept on disk only; `objects_missing` when there is none
+    /// In ticks of the clock: no request and no wait goes on after it (`network_error`); 0: none.
+    std::int64_t deadline_ms = 0;
+};
+
+struct ApiOptions {
+    Hosts hosts;
+    sys::Path cache;       ///< answers in `http/`, contents in `blobs/`; empty: nothing is kept
+    std::size_t jobs = 8;  ///< requests at once when contents are fetched
+    std::int64_t longest_wait_ms = 60'000;  ///< longer than this a rate limit is an error
+};
+
+/// GitHub's REST API: the one client of the program for it. Answers are kept with their ETag and
+/// asked for conditionally, redirects followed, pages joined, retries made (only of GET: 5xx, 429,
+/// 403 of a secondary limit; with jitter; `Retry-After` and `x-ratelimit-reset` honoured). Safe to
+/// use from several threads.
+///
+/// Errors: `authentication_failed` (401, or 403 without a limit; names where the token came from),
+/// `repository_not_found` (404: says that it may be private), `rate_limited` (names the reset time
+/// and the calls left), `network_error` (5xx, an answer that is not what the API promises),
+/// `too_large`, and those of net::HttpClient.
+class Api {
+  public:
+    /// The references must outlive it.
+    Api(net::HttpClient& http, sys::FileSystem& files, const sys::Clock& clock, Tokens& tokens,
+        ApiOptions options);
+    ~Api();
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
+
+    [[nodiscard]] const Hosts& hosts() const;
+
+    [[nodiscard]] Result<RepositoryFacts> repository(const Repository& repository,
+                                                     const CallOptions& call);
+
+    /// Commit id of the default branch, in one small answer. `empty_repository` when there is none.
+    [[nodiscard]] Result<std::string> head_commit(const Repository& repository,
+                                                  const CallOptions& call);
+
+    /// The branch, the tag, or (for a name below `refs/`) the ref of exactly this name; annotated
+    /// tags peeled. Empty when there is none. `main` may give refs/heads/main and refs/tags/main.
+    [[nodiscard]] Result<std::vector<Ref>> find_refs(const Repository& repository,
+                                                     std::string_view name,
+                                                     const CallOptions& call);
+
+    /// `ref_not_found` when there is no such commit.
+    [[nodiscard]] Result<CommitFacts> commit(const Repository& repository, std::string_view id,
+                                             const CallOptions& call);
+
+    /// The tree of a commit. One recursive call, or, when the host cuts that short, one for each
+    /// subtree. Contents are fetched by prefetch(), several at once, kept in the cache under their
+    /// git id and checked against it. More than `max_files` files are `too_large`.
+    [[nodiscard]] Result<std::unique_ptr<tree::SourceTree>> open_tree(const Repository& repository,
+                                                                      const CommitFacts& commit,
+                                                                      std::size_t max_files,
+                                                                      const CallOptions& call);
+
+    /// The bytes of one blob, from the cache or the host. `too_large` beyond `limit`.
+    [[nodiscard]] Result<std::string> blob(const Repository& repository, std::string_view id,
+                                           std::size_t limit, const CallOptions& call);
+
+  private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace skillmeat::github

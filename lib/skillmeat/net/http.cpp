@@ -1,0 +1,13 @@
+#include <skillmeat/net/http.hpp>
+
+#include <algorithm>
+
+namespace skillmeat::net {
+
+std::optional<std::string_view> HttpResponse::header(std::string_view name) const {
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [&](const Header& header) { return header.name == name; });
+    return found == headers.end() ? std::nullopt : std::optional<std::string_view>(found->value);
+}
+
+}  // namespace skillmeat::net
