@@ -117,8 +117,10 @@ Result<RepositoryFacts> Api::repository(const Repository& repository, const Call
                                          &read_repository);
 }
 
-Result<std::string> Api::head_commit(const Repository& repository, const CallOptions& call) {
-    return implementation_->caller().ask(repository, ask_head(repository), call, &read_commit_id);
+Result<std::string> Api::commit_id(const Repository& repository, std::string_view name,
+                                   const CallOptions& call) {
+    return implementation_->caller().ask(repository, ask_commit_id(repository, name), call,
+                                         &read_commit_id);
 }
 
 Result<std::vector<Ref>> Api::find_refs(const Repository& repository, std::string_view name,
