@@ -120,7 +120,7 @@ FinishedSpan Recorder::finished(Open open, SpanId id, Attributes attributes,
     if (error != nullptr) {
         span.message = clean(error->message);
         if (!has_error_type(span.attributes)) {
-            span.attributes.push_back({error_type, std::string(code_of(error))});
+            span.attributes.emplace_back(error_type, std::string(code_of(error)));
         }
     }
     span.failed = has_error_type(span.attributes);
@@ -167,7 +167,7 @@ Trace Recorder::finish(Attributes attributes, bool failed, const Error* error) {
             }
         }
         if (dropped_ > 0) {
-            attributes.push_back({"skillmeat.dropped_spans", static_cast<std::int64_t>(dropped_)});
+            attributes.emplace_back("skillmeat.dropped_spans", static_cast<std::int64_t>(dropped_));
         }
     }
     for (const auto id : left) {
