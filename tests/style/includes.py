@@ -19,7 +19,7 @@ THIRD_PARTY = {
     "CLI/": (["app/cli"], False),
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
-                           "lib/skillmeat/telemetry"], False),
+                           "lib/skillmeat/github", "lib/skillmeat/telemetry"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/detect"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),

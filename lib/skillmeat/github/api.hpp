@@ -57,7 +57,10 @@ struct ApiOptions {
     Hosts hosts;
     sys::Path cache;       ///< answers in `http/`, contents in `blobs/`; empty: nothing is kept
     std::size_t jobs = 8;  ///< requests at once when contents are fetched
-    std::int64_t longest_wait_ms = 60'000;  ///< longer than this a rate limit is an error
+    std::int64_t longest_wait_ms = 60'000;         ///< longer than this a rate limit is an error
+    std::size_t max_blob = std::size_t{10} << 20;  ///< bytes; larger files are not fetched
+    /// Bytes that one prefetch may bring; more is `too_large`.
+    std::uint64_t max_prefetch = std::uint64_t{256} << 20;
 };
 
 /// GitHub's REST API: the one client of the program for it. Answers are kept with their ETag and
@@ -99,7 +102,9 @@ class Api {
 
     /// The tree of a commit. One recursive call, or, when the host cuts that short, one for each
     /// subtree. Contents are fetched by prefetch(), several at once, kept in the cache under their
-    /// git id and checked against it. More than `max_files` files are `too_large`.
+    /// git id and checked against it, as the listing is against the commit's tree id
+    /// (`integrity_failed`). More than `max_files` files are `too_large`. The tree keeps `call`,
+    /// and may not outlive the Api.
     [[nodiscard]] Result<std::unique_ptr<tree::SourceTree>> open_tree(const Repository& repository,
                                                                       const CommitFacts& commit,
                                                                       std::size_t max_files,
