@@ -30,8 +30,8 @@ std::string_view code_of(const Error* error) {
 
 }  // namespace
 
-Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor, const Random& random,
-                   WriteLine write_line, RecorderOptions options)
+Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor,
+                   const sys::RandomSource& random, WriteLine write_line, RecorderOptions options)
     : clock_(clock),
       redactor_(redactor),
       random_(random),
@@ -49,12 +49,18 @@ Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor, c
                   options_.parent ? options_.parent->span : SpanId{0});
 }
 
+/// Where the system gives no random bytes, ids still differ within the trace.
 SpanId Recorder::new_id() {
-    SpanId id = 0;
-    while (id == 0) {
-        id = random_();
+    const auto bytes = random_.bytes(sizeof(SpanId));
+    if (!bytes) {
+        return ++last_id_;
     }
-    return id;
+    SpanId id = 0;
+    for (const char byte : *bytes) {
+        id = id << 8U | static_cast<unsigned char>(byte);
+    }
+    last_id_ = id;
+    return id != 0 ? id : new_id();
 }
 
 bool Recorder::keep_one_more() {

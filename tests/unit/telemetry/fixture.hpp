@@ -8,6 +8,7 @@
 #include <skillmeat/telemetry/recorder.hpp>
 
 #include <fakes/fake_clock.hpp>
+#include <fakes/fake_random.hpp>
 
 namespace skillmeat::telemetry {
 
@@ -17,8 +18,7 @@ struct Recording {
                        bool keeps_spans = true, std::optional<TraceContext> parent = std::nullopt,
                        std::size_t most_spans = 10'000)
         : recorder(
-              clock, redactor, [this] { return next++; },
-              [this](std::string_view line) { lines.emplace_back(line); },
+              clock, redactor, random, [this](std::string_view line) { lines.emplace_back(line); },
               RecorderOptions{"skillmeat source add", level, LogFormat::text, keeps_spans,
                               std::move(parent), most_spans}) {}
 
@@ -30,9 +30,9 @@ struct Recording {
         return ended;
     }
 
-    std::uint64_t next = 1;
     std::vector<std::string> lines;
     fakes::FakeClock clock;
+    fakes::FakeRandom random;
     observe::Redactor redactor;
     Recorder recorder;
 };

@@ -2,6 +2,7 @@
 
 #include <support/catch.hpp>
 
+#include <array>
 #include <thread>
 
 #include "fixture.hpp"
@@ -55,15 +56,37 @@ TEST_CASE("a trace of another program is continued", "[telemetry]") {
     CHECK(trace.spans.at(0).parent == 77);
 }
 
-TEST_CASE("an id is never 0", "[telemetry]") {
-    fakes::FakeClock clock;
+/// Gives zeros now and then, and at last nothing.
+class PoorRandom final : public sys::RandomSource {
+  public:
+    Result<std::string> bytes(std::size_t count) const override {
+        constexpr std::array<char, 6> last{0, 5, 0, 0, 6, 7};
+        if (at_ == last.size()) {
+            return fail(ErrorCode::io_error, "no random bytes");
+        }
+        std::string result(count, '\0');
+        result.back() = last.at(at_++);
+        return result;
+    }
+
+  private:
+    mutable std::size_t at_ = 0;
+};
+
+TEST_CASE("an id is never 0, and new also where the system has no random bytes", "[telemetry]") {
+    const fakes::FakeClock clock;
     const observe::Redactor redactor;
-    std::vector<std::uint64_t> numbers{0, 5, 0, 0, 6, 7};
-    std::size_t at = 0;
+    const PoorRandom random;
     Recorder recorder(
-        clock, redactor, [&] { return numbers.at(at++); }, [](std::string_view) {},
+        clock, redactor, random, [](std::string_view) {},
         RecorderOptions{"x", {}, {}, true, {}, 10});
-    CHECK(recorder.finish({}, false, nullptr).id == "00000000000000050000000000000006");
+    { const Span span(&recorder, "first"); }
+    { const Span span(&recorder, "second"); }
+    const auto trace = recorder.finish({}, false, nullptr);
+    CHECK(trace.id == "00000000000000050000000000000006");
+    CHECK(trace.spans.at(0).id == 7);
+    CHECK(trace.spans.at(1).id == 8);
+    CHECK(trace.spans.at(2).id == 9);
 }
 
 TEST_CASE("work on another thread gets its parent handed over", "[telemetry]") {
@@ -194,11 +217,10 @@ TEST_CASE("lines are written at the levels asked for", "[telemetry]") {
 TEST_CASE("a message belongs to the span around it, also after the end", "[telemetry]") {
     fakes::FakeClock clock;
     const observe::Redactor redactor;
-    std::uint64_t next = 1;
+    const fakes::FakeRandom random;
     std::vector<std::string> lines;
     Recorder recorder(
-        clock, redactor, [&] { return next++; },
-        [&](std::string_view line) { lines.emplace_back(line); },
+        clock, redactor, random, [&](std::string_view line) { lines.emplace_back(line); },
         RecorderOptions{"run", Level::debug, LogFormat::json, true, {}, 10});
     {
         const Span span(&recorder, "operation");

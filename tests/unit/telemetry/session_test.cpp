@@ -5,6 +5,7 @@
 #include <fakes/fake_clock.hpp>
 #include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
+#include <fakes/fake_random.hpp>
 #include <fakes/memory_files.hpp>
 
 namespace skillmeat::telemetry {
@@ -17,7 +18,7 @@ const std::string collector_url = "http://h:4318/v1/traces";
 
 struct Run {
     explicit Run(Configuration configuration)
-        : session(World{clock, files, processes, web, told, redactor, [this] { return next++; },
+        : session(World{clock, files, processes, web, told, redactor, random,
                         [this](std::string_view line) { lines.emplace_back(line); }},
                   Program{{"source", "list"}, "1.2", 4711}, std::move(configuration)) {}
 
@@ -32,7 +33,7 @@ struct Run {
     fakes::FakeHttp web;
     DiagnosticList told;
     observe::Redactor redactor;
-    std::uint64_t next = 1;
+    fakes::FakeRandom random;
     Lines lines;
     Session session;
 };
