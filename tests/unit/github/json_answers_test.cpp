@@ -45,7 +45,7 @@ Result<std::vector<std::string>> rows_of(const std::string& body, TreeAnswer* tr
     return rows;
 }
 
-std::string tree(const std::string& rows, const std::string& truncated = "false") {
+std::string tree_body(const std::string& rows, const std::string& truncated = "false") {
     return R"({"sha":")" + id + R"(","tree":[)" + rows + R"(],"truncated":)" + truncated + "}";
 }
 
@@ -73,8 +73,9 @@ TEST_CASE("values of JSON are told with the place they stand at", "[github]") {
 
 TEST_CASE("reading JSON ends when enough was seen", "[github]") {
     int count = 0;
-    CHECK(read_json("[1,2,3 and then no JSON", [&](const JsonEvent&) { return ++count < 3; })
-              .empty());
+    CHECK(read_json("[1,2,3 and then no JSON", [&](const JsonEvent&) {
+              return ++count < 3;
+          }).empty());
     CHECK(count == 3);
 }
 
@@ -194,20 +195,20 @@ TEST_CASE("refs and tags are read", "[github]") {
 
 TEST_CASE("rows of a tree are handed over as they stand", "[github]") {
     TreeAnswer answer;
-    const auto rows =
-        rows_of(tree(row("a", "040000", "tree") + "," + row("a/b.sh", "100755", "blob") + "," +
-                     row("a/l", "120000", "blob") + "," + row("m", "160000", "commit") + "," +
-                     row("old", "100664", "blob") + R"(,{"path":"s","mode":"100644","type":"blob",
+    const auto rows = rows_of(
+        tree_body(row("a", "040000", "tree") + "," + row("a/b.sh", "100755", "blob") + "," +
+                  row("a/l", "120000", "blob") + "," + row("m", "160000", "commit") + "," +
+                  row("old", "100664", "blob") + R"(,{"path":"s","mode":"100644","type":"blob",
                      "sha":")" +
-                     other + R"(","size":12,"url":"u"})"),
-                &answer);
+                  other + R"(","size":12,"url":"u"})"),
+        &answer);
     REQUIRE(rows);
     CHECK(*rows == std::vector<std::string>{"a 16384 0 b", "a/b.sh 33261 0 b", "a/l 40960 0 b",
                                             "m 57344 0 b", "old 33204 0 b", "s 33188 12 b"});
     CHECK(answer.id == id);
     CHECK_FALSE(answer.truncated);
     CHECK_FALSE(answer.dropped);
-    CHECK(rows_of(tree("", "true"), &answer)->empty());
+    CHECK(rows_of(tree_body("", "true"), &answer)->empty());
     CHECK(answer.truncated);
 }
 
@@ -218,7 +219,7 @@ TEST_CASE("rows of unknown types or modes are dropped, and that is told", "[gith
           row("x", "100644", "thing"), row("x", "99999999999999999999", "blob")}) {
         CAPTURE(bad);
         TreeAnswer answer;
-        const auto rows = rows_of(tree(bad + "," + row("y", "100644", "blob")), &answer);
+        const auto rows = rows_of(tree_body(bad + "," + row("y", "100644", "blob")), &answer);
         REQUIRE(rows);
         CHECK(rows->size() == 1);
         CHECK(answer.dropped);
@@ -230,21 +231,21 @@ TEST_CASE("a tree of another form is refused", "[github]") {
     check_refused(rows_of(R"({"sha":")" + id + R"("})"), "no 'tree'");
     check_refused(rows_of(R"({"sha":")" + id + R"(","tree":[]})"), "no 'truncated'");
     check_refused(rows_of(R"({"sha":")" + id + R"(","tree":{"*":{"path":"x"}}})"), "at 'tree'");
-    check_refused(rows_of(tree("[]")), "at 'tree/*'");
-    check_refused(rows_of(tree("{}")), "no 'tree/*/path'");
-    check_refused(rows_of(tree(R"({"path":"x"})")), "no 'tree/*/sha'");
-    check_refused(rows_of(tree(R"({"path":"x","sha":"y"})")), "no object id");
-    check_refused(rows_of(tree("", "1")), "at 'truncated'");
+    check_refused(rows_of(tree_body("[]")), "at 'tree/*'");
+    check_refused(rows_of(tree_body("{}")), "no 'tree/*/path'");
+    check_refused(rows_of(tree_body(R"({"path":"x"})")), "no 'tree/*/sha'");
+    check_refused(rows_of(tree_body(R"({"path":"x","sha":"y"})")), "no object id");
+    check_refused(rows_of(tree_body("", "1")), "at 'truncated'");
 }
 
 TEST_CASE("an error of the one who takes the rows ends the reading", "[github]") {
     int count = 0;
-    const auto read = read_tree(
-        tree(row("x", "100644", "blob") + "," + row("y", "100644", "blob")), url,
-        [&](const TreeRow&) -> Result<void> {
-            ++count;
-            return fail(ErrorCode::too_large, "enough");
-        });
+    const auto read =
+        read_tree(tree_body(row("x", "100644", "blob") + "," + row("y", "100644", "blob")), url,
+                  [&](const TreeRow&) -> Result<void> {
+                      ++count;
+                      return fail(ErrorCode::too_large, "enough");
+                  });
     REQUIRE_FALSE(read);
     CHECK(read.error().code == ErrorCode::too_large);
     CHECK(count == 1);

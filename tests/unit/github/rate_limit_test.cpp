@@ -40,7 +40,8 @@ TEST_CASE("headers of limits are read, and what is no number is not said", "[git
                                   now);
     CHECK(quota == Quota{60, 12, Timestamp{1'700'000'000}, 30});
     CHECK(read_quota(response(200), now) == Quota{});
-    for (const std::string bad : {"", "-1", "+1", "1.5", "0x10", "9999999999999999999999", "soon"}) {
+    for (const std::string bad :
+         {"", "-1", "+1", "1.5", "0x10", "9999999999999999999999", "soon"}) {
         CAPTURE(bad);
         CHECK(read_quota(response(200, {{"x-ratelimit-limit", bad},
                                         {"x-ratelimit-remaining", bad},
@@ -58,10 +59,9 @@ TEST_CASE("headers of limits are read, and what is no number is not said", "[git
 
 TEST_CASE("Retry-After may be a date", "[github]") {
     CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == Timestamp{784'111'777});
-    for (const std::string bad :
-         {"", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET",
-          "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
-          "Sun, 36 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"}) {
+    for (const std::string bad : {"", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET",
+                                  "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
+                                  "Sun, 36 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_http_date(bad));
     }
@@ -84,8 +84,8 @@ TEST_CASE("answers that stand are told from those to be asked for again", "[gith
 
 TEST_CASE("a primary limit lasts until its reset", "[github]") {
     for (const int status : {403, 429}) {
-        CHECK(look(response(status, {{"x-ratelimit-remaining", "0"},
-                                     {"x-ratelimit-reset", "1000100"}})) ==
+        CHECK(look(response(status,
+                            {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1000100"}})) ==
               Verdict{Obstacle::limit, 100'000 + spread()});
     }
     // By our clock the reset is past, by the host's it cannot be.

@@ -141,9 +141,9 @@ TEST_CASE("git's credential helpers come last and may not ask anybody", "[github
     CHECK(world.of("github.com") == "git's credential helper from-git");
     const auto& call = *world.processes.calls().at(1);
     CHECK(call.input == "protocol=https\nhost=github.com\n\n");
-    CHECK(call.command.arguments ==
-          std::vector<std::string>{"-c", "credential.interactive=false", "-c", "core.askPass=",
-                                   "credential", "fill"});
+    CHECK(call.command.arguments == std::vector<std::string>{"-c", "credential.interactive=false",
+                                                             "-c", "core.askPass=", "credential",
+                                                             "fill"});
     const auto& variables = call.command.environment;
     CHECK(variables.at("GIT_DIR") == "/dev/null");
     CHECK(variables.at("GIT_TERMINAL_PROMPT") == "0");
