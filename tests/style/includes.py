@@ -24,7 +24,7 @@ THIRD_PARTY = {
     "yaml.h": (["lib/skillmeat/detect"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
-    "curl/": (["lib/skillmeat/net/curl_client.cpp"], False),
+    "curl/": (["lib/skillmeat/net/curl_library.hpp"], True),
     "sqlite3": ([], False),
 }
 WRITES = re.compile(r"std::ofstream|std::filesystem::(rename|copy|remove|create|resize)|\bfopen\(|"
