@@ -189,7 +189,7 @@ class Routes:
 
     def matching_refs(self, facts, query, name):
         rows = [shapes.ref(ref, kind, object_id, facts, self.api)
-                for ref, kind, object_id in facts.objects.refs()
+                for ref, kind, object_id in ([] if self.endless_pages else facts.objects.refs())
                 if ref.startswith("refs/" + name)]
         size = int(query.get("per_page", ["0"])[0]) or self.settings.page_size or len(rows) or 1
         page = int(query.get("page", ["1"])[0])
