@@ -7,7 +7,7 @@ Prints its port and serves until stdin ends. In a test written in Python: GitHub
 The API stands below / as on api.github.com and below /api/v3 as on enterprise servers; /OWNER/NAME
 is the repository for git. Private repositories are 404 without one of the tokens; a token that is
 not among them is 401. Each request is a JSON line of the log: method, path, headers (names in lower
-case), status, bytes of the answer's head and body as sent. POST /_control changes settings
+case), status, bytes of the answer's head and body (0 for some faults). POST /_control changes settings
 (Settings below), repositories (Facts) and faults (Fault) while it runs: `{"settings": {...},
 "repositories": {"acme/tools": {"path": ..., "topics": [...]}}, "faults": [{...}]}`; the faults
 replace those that were there. GET /_requests gives the log so far as an array.
@@ -189,7 +189,7 @@ class Routes:
 
     def matching_refs(self, facts, query, name):
         rows = [shapes.ref(ref, kind, object_id, facts, self.api)
-                for ref, kind, object_id in facts.objects.refs()
+                for ref, kind, object_id in ([] if self.endless_pages else facts.objects.refs())
                 if ref.startswith("refs/" + name)]
         size = int(query.get("per_page", ["0"])[0]) or self.settings.page_size or len(rows) or 1
         page = int(query.get("page", ["1"])[0])
@@ -217,8 +217,8 @@ class Routes:
 class Faults:
     """Answers that are wrong on purpose: a Reply, or bytes after which the connection is closed."""
 
-    def __init__(self, path, right_reply):
-        self.path = path
+    def __init__(self, target, right_reply):
+        self.target = target
         self.right_reply = right_reply
 
     def status(self, fault):
@@ -236,7 +236,7 @@ class Faults:
 
     def redirect(self, fault):
         return Reply(fault.status or 302, {"message": "Moved"},
-                     headers={"location": fault.to + self.path})
+                     headers={"location": fault.to + self.target})
 
     def html(self, _fault):
         return Reply(200, b"<!DOCTYPE html><html><body>Log in</body></html>", "text/html")
@@ -293,7 +293,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self):
-        self.path, _, query = self.path.partition("?")
+        self.target = self.path  # with the query
+        self.path, _, self.query = self.path.partition("?")
         if self.path == "/_requests":
             self.write(Reply(200, self.server.state.requests), log=False)
             return
@@ -301,7 +302,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.is_git():
             self.serve_git(b"")
         else:
-            self.serve_api(urllib.parse.parse_qs(query))
+            self.serve_api()
 
     def do_POST(self):
         body = self.read_body()
@@ -310,7 +311,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.write(Reply(200, {}), log=False)
             return
         time.sleep(self.server.state.settings.latency_ms / 1000)
-        self.path, _, _ = self.path.partition("?")
+        self.path, _, self.query = self.path.partition("?")
         if self.is_git():
             self.serve_git(body)
         else:
@@ -328,7 +329,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     # The API
 
-    def serve_api(self, query):
+    def serve_api(self):
         state = self.server.state
         prefix = "/api/v3" if self.path.startswith("/api/v3/") else ""
         fault = state.take_fault(self.path)
@@ -338,13 +339,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif fault and fault.kind == "lost_row":
             quirks["lost_row"] = fault.name
         elif fault:
-            answer = getattr(Faults(self.path, lambda: self.route(prefix, query, {})), fault.kind)(
+            answer = getattr(Faults(self.target, lambda: self.route(prefix, {})), fault.kind)(
                 fault)
             self.write(answer)
             return
-        self.write(self.route(prefix, query, quirks))
+        self.write(self.route(prefix, quirks))
 
-    def route(self, prefix, query, quirks):
+    def route(self, prefix, quirks):
         state = self.server.state
         token = self.token()
         if not self.headers.get("User-Agent"):
@@ -356,14 +357,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         web = f"http://{self.headers['Host']}"
         facts, below = state.find(self.path.removeprefix(prefix))
         if isinstance(facts, int):  # renamed
-            return Reply(301, {"message": "Moved Permanently", "url": "",
+            place = f"{web}{prefix}/repositories/{facts}{below}" + self.query_part()
+            return Reply(301, {"message": "Moved Permanently", "url": place,
                                "documentation_url": shapes.DOCUMENTATION},
-                         headers={"location": f"{web}{prefix}/repositories/{facts}{below}"})
+                         headers={"location": place})
         if facts is None or (facts.private and token is None):
             reply = refusal(404, "Not Found")
         else:
             reply = Routes(state.settings, web + prefix, web, self.headers.get("Accept", ""),
-                           **quirks).answer(facts, below, query)
+                           **quirks).answer(facts, below, urllib.parse.parse_qs(self.query))
         unchanged = reply.status == 200 and reply.headers["etag"] in [
             tag.strip() for tag in self.headers.get("If-None-Match", "").split(",")]
         if unchanged:
@@ -371,6 +373,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             del reply.headers["content-type"]
         reply.headers.update(state.limits.headers(token, 0 if unchanged else 1))
         return reply
+
+    def query_part(self):
+        return "?" + self.query if self.query else ""
 
     def token(self):
         scheme, _, value = self.headers.get("Authorization", "").partition(" ")
@@ -387,8 +392,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         facts, _ = state.find("/repos/" + match.group(1)) if match else (None, "")
         if isinstance(facts, int):
             new = next(name for name, other in state.repositories.items() if other.number == facts)
-            query = self.requestline.split()[1].partition("?")[2]
-            self.write(Reply(301, b"", headers={"location": f"/{new}{match.group(2)}?{query}"}))
+            place = f"/{new}{match.group(2)}" + self.query_part()
+            self.write(Reply(301, b"", headers={"location": place}))
             return
         if facts is None:
             self.write(refusal(404, "Not Found"))
@@ -397,11 +402,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.write(Reply(401, b"", headers={"www-authenticate": 'Basic realm="GitHub"'}))
             return
         root, name = os.path.split(facts.objects.folder)
-        query = self.requestline.split()[1].partition("?")[2]
-        status, headers, content = serve_git(root, self.command, f"/{name}{match.group(2)}", query,
-                                             self.headers, body)
-        reply = Reply(status, content, headers={key.lower(): value for key, value in headers})
-        self.write(reply)
+        status, headers, content = serve_git(root, self.command, f"/{name}{match.group(2)}",
+                                             self.query, self.headers, body)
+        self.write(Reply(status, content,
+                         headers={key.lower(): value for key, value in headers}))
 
     def has_password(self):
         scheme, _, value = self.headers.get("Authorization", "").partition(" ")
@@ -412,26 +416,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
     # Writing
 
     def write(self, answer, log=True):
-        """A Reply, raw bytes, or pieces of them; after the last two the connection is closed."""
-        status, sent = 0, 0
-        try:
-            if isinstance(answer, Reply):
-                status = answer.status
-                pieces = [self.encode(answer)]
-            else:
-                status = 200
-                self.close_connection = True
-                pieces = [answer] if isinstance(answer, bytes) else answer
-            for piece in pieces:
-                self.wfile.write(piece)
-                sent += len(piece)
-        except OSError:
-            self.close_connection = True
+        """A Reply, raw bytes, or pieces of them; after the last two the connection is closed. What
+        the client has got is in the log by then."""
+        status, pieces = 200, answer
+        if isinstance(answer, Reply):
+            status, pieces = answer.status, [self.encode(answer)]
+        elif isinstance(answer, bytes):
+            pieces = [answer]
+        self.close_connection = self.close_connection or not isinstance(answer, Reply)
         if log:
             self.server.state.log({
                 "method": self.command, "path": self.requestline.split()[1], "status": status,
-                "bytes": sent,
+                "bytes": len(pieces[0]) if isinstance(pieces, list) else 0,
                 "headers": {name.lower(): value for name, value in self.headers.items()}})
+        try:
+            for piece in pieces:
+                self.wfile.write(piece)
+        except OSError:
+            self.close_connection = True
 
     def encode(self, reply):
         body = reply.body
