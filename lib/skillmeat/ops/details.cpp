@@ -183,6 +183,8 @@ void Fetch::fetch_readme() {
 }
 
 Details Fetch::run() {
+    observe::Span span(reader_.services.observer, "source.details");
+    span.set("source_id", source_.id);
     if (source_.import_description && !request_.locked && !call_.offline) {
         fetch_description();
     }
@@ -197,6 +199,9 @@ Details Fetch::run() {
         (details_.readme_status != "ok" || readme_hash(details_.readme) != row()->readme_hash)) {
         details_.readme_status.clear();
         details_.readme.clear();
+    }
+    if (details_.failure) {
+        span.fail(*details_.failure);
     }
     return std::move(details_);
 }
