@@ -41,10 +41,11 @@ struct Operation {
 
 /// All that belongs to one deployment: it is done as a whole or not at all.
 struct Change {
+    std::string id;                     ///< of the deployment
     std::vector<Operation> operations;  ///< in the order they are done
-    bool is_private = false;            ///< its row stands in the private ledger
-    std::string row;                    ///< text of a ledger with the row as it will be
-    bool has_row = false;  ///< the ledger has a row already, which stays when this fails
+    std::string rows;          ///< text of a ledger with what is to stand in the public one
+    std::string private_rows;  ///< the same for the private one; empty: nothing
+    bool has_row = false;      ///< the ledger has a row already, which stays when this fails
 
     bool operator==(const Change&) const = default;
 };

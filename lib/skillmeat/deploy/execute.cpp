@@ -257,11 +257,15 @@ Result<std::string> fingerprint(const Confined& place, std::string_view path) {
     return std::string("other");
 }
 
-Result<void> stage(Confined& place, const StagedContent& content) {
+Result<bool> stage(Confined& place, const StagedContent& content) {
     SKILLMEAT_TRY(make_parents(place, content.staged));
     const auto path = confined(content.staged);
     if (!content.link.empty()) {
-        return place.create_link(path, content.link);
+        const auto made = place.create_link(path, content.link);
+        if (made || made.error().code != ErrorCode::io_error) {
+            SKILLMEAT_TRY(made);
+            return true;
+        }
     }
     if (content.directory) {
         SKILLMEAT_TRY(write_files(place, content));
@@ -269,7 +273,7 @@ Result<void> stage(Confined& place, const StagedContent& content) {
         const auto& file = *content.files.front();
         SKILLMEAT_TRY(place.create_file(path, file.bytes, file.executable ? 0777U : 0666U));
     }
-    return {};
+    return content.link.empty();
 }
 
 Result<void> sync_staged(Confined& place, const Change& change) {

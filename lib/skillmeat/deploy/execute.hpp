@@ -27,7 +27,7 @@ struct StagedContent {
     std::string staged;
     bool directory = false;                 ///< `files` below it; else the one file itself
     std::vector<const ContentFile*> files;  ///< paths relative to the folder
-    std::string link;                       ///< not empty: a symbolic link with this text instead
+    std::string link;  ///< not empty: a symbolic link with this text, where links can be made
 };
 
 /// Writes it. Missing folders above are made; those that last are operations `make_directory` of

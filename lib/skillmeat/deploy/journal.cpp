@@ -49,11 +49,12 @@ bool take(T& target, std::optional<T> decoded) {
 }
 
 bool read_change(Change& change, const Row& row) {
-    if (row.name == "row") {
-        return take(change.row, tomlfile::decode_string(row.raw));
-    }
-    if (row.name == "private") {
-        return take(change.is_private, tomlfile::decode_boolean(row.raw));
+    for (const auto& [key, member] :
+         {std::pair{"id", &Change::id}, std::pair{"rows", &Change::rows},
+          std::pair{"private_rows", &Change::private_rows}}) {
+        if (row.name == key) {
+            return take(change.*member, tomlfile::decode_string(row.raw));
+        }
     }
     return row.name == "has_row" && take(change.has_row, tomlfile::decode_boolean(row.raw));
 }
@@ -156,9 +157,10 @@ std::string write_journal(const Journal& journal) {
     out.string("phase", journal.phase == Journal::Phase::staging ? "staging" : "committing");
     for (const auto& change : journal.changes) {
         out.header(change_table);
-        out.boolean("private", change.is_private);
+        out.string("id", change.id);
+        write_optional(out, "rows", change.rows);
+        write_optional(out, "private_rows", change.private_rows);
         out.boolean("has_row", change.has_row);
-        out.string("row", change.row);
         for (const auto& operation : change.operations) {
             write_operation(out, operation);
         }

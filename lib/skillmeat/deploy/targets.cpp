@@ -7,7 +7,6 @@
 
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/model/git_url.hpp>
 
 namespace skillmeat::deploy {
 namespace {
@@ -17,16 +16,6 @@ const Agent* find_agent(std::string_view name) {
         return agent.id == name || (!agent.alias.empty() && agent.alias == name);
     });
     return found == agents().end() ? nullptr : &*found;
-}
-
-bool is_agent_name(std::string_view text) {
-    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
-}
-
-bool is_users(std::string_view path) {
-    return path.starts_with("~/") || path.starts_with('/');
 }
 
 /// What an agent that is known by an row alone takes.
@@ -87,35 +76,7 @@ std::string without_slash(std::string path) {
 
 }  // namespace
 
-Result<std::vector<PlaceOverride>> parse_overrides(std::string_view setting) {
-    std::vector<PlaceOverride> overrides;
-    for (const auto part : split(setting, ',')) {
-        const auto text = trim(part);
-        if (text.empty()) {
-            continue;
-        }
-        const auto equals = text.find('=');
-        const auto label = text.substr(0, equals);
-        const auto dot = label.rfind('.');
-        const auto type = parse_artifact_type(label.substr(dot + 1));  // npos + 1 is 0
-        const auto path = equals == std::string_view::npos ? "" : text.substr(equals + 1);
-        const auto relative = path.starts_with("~/")  ? path.substr(2)
-                              : path.starts_with('/') ? path.substr(1)
-                                                      : path;
-        if (dot == std::string_view::npos || !type || !is_agent_name(label.substr(0, dot)) ||
-            !is_safe_tree_path(without_slash(std::string(relative)))) {
-            return fail(ErrorCode::invalid_value,
-                        fmt::format("{} is no AGENT.TYPE=PATH", quote(text)),
-                        "write for example `codex.skill=.codex/skills` or "
-                        "`codex.skill=~/.codex/skills`");
-        }
-        overrides.push_back(
-            {std::string(label.substr(0, dot)), *type, without_slash(std::string(path))});
-    }
-    return overrides;
-}
-
-Targets::Targets(const sys::Environment& environment, std::vector<PlaceOverride> overrides,
+Targets::Targets(const sys::Environment& environment, std::vector<AgentPlace> overrides,
                  bool user)
     : environment_(environment), overrides_(std::move(overrides)), user_(user) {}
 
@@ -201,9 +162,9 @@ std::vector<std::string> Targets::signs(std::string_view id) const {
     return paths;
 }
 
-const PlaceOverride* Targets::override_of(std::string_view id, ArtifactType type) const {
-    const auto found = std::ranges::find_if(overrides_, [&](const PlaceOverride& row) {
-        return row.agent == id && row.type == type && is_users(row.path) == user_;
+const AgentPlace* Targets::override_of(std::string_view id, ArtifactType type) const {
+    const auto found = std::ranges::find_if(overrides_, [&](const AgentPlace& row) {
+        return row.agent == id && row.type == type && row.is_users() == user_;
     });
     return found == overrides_.end() ? nullptr : &*found;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <skillmeat/base/result.hpp>
+#include <skillmeat/model/agent_place.hpp>
 #include <skillmeat/model/artifact_type.hpp>
 #include <skillmeat/sys/environment.hpp>
 
@@ -75,16 +76,6 @@ struct Agent {
 /// Every agent, the most used first, then by id. The only place where one is defined.
 [[nodiscard]] std::span<const Agent> agents();
 
-/// `AGENT.TYPE=PATH` of the setting `agent_directories`: another folder (or settings file) for one
-/// type. A relative path is the project's, one that begins with `~/` or `/` the user's. An agent
-/// that is not in the table takes skills as folders, agents and commands as Markdown.
-struct PlaceOverride {
-    std::string agent;
-    ArtifactType type = ArtifactType::skill;
-    std::string path;
-};
-[[nodiscard]] Result<std::vector<PlaceOverride>> parse_overrides(std::string_view setting);
-
 /// A place with everything filled in.
 struct TargetPlace {
     Method method = Method::directory;
@@ -95,11 +86,12 @@ struct TargetPlace {
     bool nested = false;
 };
 
-/// The agents of one run: table and overrides together.
+/// The agents of one run: the table, and what the user has said otherwise (`agent_directories`). An
+/// agent that is in no table takes skills as folders, agents and commands as Markdown.
 class Targets {
   public:
     /// `user`: deploys for the user, not into a directory. Keeps a reference to the environment.
-    Targets(const sys::Environment& environment, std::vector<PlaceOverride> overrides, bool user);
+    Targets(const sys::Environment& environment, std::vector<AgentPlace> overrides, bool user);
 
     /// The id of an agent named by id or alias; `invalid_value`, with a suggestion, when there is
     /// none.
@@ -118,14 +110,14 @@ class Targets {
     [[nodiscard]] std::vector<std::string> signs(std::string_view id) const;
 
   private:
-    [[nodiscard]] const PlaceOverride* override_of(std::string_view id, ArtifactType type) const;
+    [[nodiscard]] const AgentPlace* override_of(std::string_view id, ArtifactType type) const;
     [[nodiscard]] std::optional<std::string> expand(const Agent& agent,
                                                     std::string_view path) const;
     [[nodiscard]] std::optional<std::string> user_path(const Agent& agent,
                                                        const Place& place) const;
 
     const sys::Environment& environment_;
-    std::vector<PlaceOverride> overrides_;
+    std::vector<AgentPlace> overrides_;
     bool user_ = false;
 };
 
