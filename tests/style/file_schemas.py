@@ -56,7 +56,7 @@ def check_fixtures(validator, kind):
 
 paths = sorted((root / "schemas").glob("*.schema.json"))
 kinds = {path.name.removesuffix(".schema.json") for path in paths}
-for expected in {"manifest", "lock", "catalog"} - kinds:
+for expected in {"manifest", "lock", "catalog", "ledger"} - kinds:
     faults.append(f"schemas/{expected}.schema.json is missing")
 for path in paths:
     schema = json.loads(path.read_text("utf-8"))

@@ -5,8 +5,8 @@ import sys
 
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "tree", "sys"}
-HIGH = {"manifest", "lock", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
-        "deploy", "report"}
+HIGH = {"manifest", "lock", "ledger", "settings", "state", "git", "github", "telemetry", "detect",
+        "catalog", "deploy", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}

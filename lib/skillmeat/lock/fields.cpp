@@ -93,15 +93,9 @@ std::optional<RowFault> check_words(const LockRow& row) {
 
 }  // namespace
 
-std::span<const Field> fields(int version) {
-    return version == 0 ? std::span<const Field>(version_0) : std::span<const Field>(version_1);
-}
-
-const Field* find_field(int version, std::string_view key) {
-    const auto rows = fields(version);
-    const auto found = std::find_if(rows.begin(), rows.end(),
-                                    [key](const Field& field) { return field.key == key; });
-    return found == rows.end() ? nullptr : &*found;
+tomlfile::Fields<LockRow> fields(int version) {
+    return version == 0 ? tomlfile::Fields<LockRow>(version_0)
+                        : tomlfile::Fields<LockRow>(version_1);
 }
 
 std::optional<RowFault> check_row(const LockRow& row) {

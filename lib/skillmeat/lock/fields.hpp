@@ -1,31 +1,18 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
 #include <skillmeat/model/source.hpp>
+#include <skillmeat/toml/record.hpp>
 
 namespace skillmeat::lock {
 
-/// Where a key's value is kept.
-using Member = std::variant<std::string LockRow::*, std::vector<std::string> LockRow::*,
-                            bool LockRow::*, std::optional<bool> LockRow::*, Timestamp LockRow::*,
-                            std::optional<Timestamp> LockRow::*>;
-
-/// One key of a row.
-struct Field {
-    std::string_view key;
-    Member member;
-    bool required = false;
-};
+using Field = tomlfile::Field<LockRow>;
 
 /// The keys of a row in the order they are written in. Version 0 has only some of them.
-[[nodiscard]] std::span<const Field> fields(int version);
-[[nodiscard]] const Field* find_field(int version, std::string_view key);
+[[nodiscard]] tomlfile::Fields<LockRow> fields(int version);
 
 /// What is wrong with a row's values.
 struct RowFault {

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 namespace skillmeat::lock {
@@ -17,35 +16,6 @@ constexpr std::size_t usual_row = 800;  // bytes
 
 bool by_id(const LockRow& a, const LockRow& b) {
     return a.id < b.id;
-}
-
-/// Keys without a value are left out, unless the format has them always.
-void write_field(tomlfile::RowWriter& out, const LockRow& row, const Field& field) {
-    std::visit(
-        [&](auto pointer) {
-            const auto& value = row.*pointer;
-            using Target = std::remove_cvref_t<decltype(value)>;
-            if constexpr (std::is_same_v<Target, std::string>) {
-                if (field.required || !value.empty()) {
-                    out.string(field.key, value);
-                }
-            } else if constexpr (std::is_same_v<Target, std::vector<std::string>>) {
-                out.strings(field.key, value);
-            } else if constexpr (std::is_same_v<Target, bool>) {
-                out.boolean(field.key, value);
-            } else if constexpr (std::is_same_v<Target, Timestamp>) {
-                out.timestamp(field.key, value);
-            } else if constexpr (std::is_same_v<Target, std::optional<bool>>) {
-                if (value) {
-                    out.boolean(field.key, *value);
-                }
-            } else {
-                if (value) {
-                    out.timestamp(field.key, *value);
-                }
-            }
-        },
-        field.member);
 }
 
 /// Sentences about what version 0 has no key for.
@@ -91,9 +61,7 @@ std::string write(const LockFile& file) {
     out.integer("version", file.version);
     for (const auto* row : rows) {
         out.header("source");
-        for (const auto& field : fields(file.version)) {
-            write_field(out, *row, field);
-        }
+        tomlfile::write_fields(out, *row, fields(file.version));
     }
     return out.take();
 }

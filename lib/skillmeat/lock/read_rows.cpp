@@ -4,41 +4,11 @@
 #include <skillmeat/lock/fields.hpp>
 #include <skillmeat/toml/rows.hpp>
 
-#include <bitset>
-#include <type_traits>
 #include <unordered_set>
 #include <utility>
 
 namespace skillmeat::lock {
 namespace {
-
-constexpr std::size_t max_fields = 32;
-
-bool store(LockRow& row, const Member& member, std::string_view raw) {
-    const auto take = [](auto& target, auto decoded) {
-        if (!decoded) {
-            return false;
-        }
-        target = *std::move(decoded);
-        return true;
-    };
-    return std::visit(
-        [&](auto pointer) {
-            auto& target = row.*pointer;
-            using Target = std::remove_reference_t<decltype(target)>;
-            if constexpr (std::is_same_v<Target, std::string>) {
-                return take(target, tomlfile::decode_string(raw));
-            } else if constexpr (std::is_same_v<Target, std::vector<std::string>>) {
-                return take(target, tomlfile::decode_strings(raw));
-            } else if constexpr (std::is_same_v<Target, bool> ||
-                                 std::is_same_v<Target, std::optional<bool>>) {
-                return take(target, tomlfile::decode_boolean(raw));
-            } else {
-                return take(target, tomlfile::decode_timestamp(raw));
-            }
-        },
-        member);
-}
 
 /// Collects the rows; every function says whether all is well.
 class RowCollector {
@@ -52,19 +22,10 @@ class RowCollector {
         return true;
     }
 
-    bool member(std::string_view key, std::string_view raw) {
-        if (file_.rows.empty()) {
-            return read_version(key, raw);
-        }
-        const auto all = fields(file_.version);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (all[i].key == key) {
-                const bool repeated = seen_[i];
-                seen_.set(i);
-                return !repeated && store(file_.rows.back(), all[i].member, raw);
-            }
-        }
-        return false;
+    bool member(const tomlfile::Row& row) {
+        return file_.rows.empty()
+                   ? read_version(row.name, row.raw)
+                   : tomlfile::store_row(file_.rows.back(), fields(file_.version), seen_, row);
     }
 
     std::optional<LockFile> finish() {
@@ -90,19 +51,14 @@ class RowCollector {
         if (file_.rows.empty()) {
             return true;
         }
-        const auto all = fields(file_.version);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (all[i].required && !seen_[i]) {
-                return false;
-            }
-        }
         const auto& row = file_.rows.back();
-        return !check_row(row) && ids_.insert(ascii_lower(row.id)).second;
+        return tomlfile::has_required(fields(file_.version), seen_) && !check_row(row) &&
+               ids_.insert(ascii_lower(row.id)).second;
     }
 
     LockFile file_;
     bool version_ = false;
-    std::bitset<max_fields> seen_;
+    tomlfile::SeenFields seen_;
     std::unordered_set<std::string> ids_;
 };
 
@@ -120,7 +76,7 @@ std::optional<LockFile> read_rows(std::string_view text) {
                 }
                 break;
             case tomlfile::Row::Kind::member:
-                if (!collector.member(row.name, row.raw)) {
+                if (!collector.member(row)) {
                     return std::nullopt;
                 }
                 break;

@@ -12,6 +12,7 @@ namespace skillmeat::ops {
 namespace {
 
 constexpr const char* manifest_name = "skillmeat.toml";
+constexpr const char* ledger_name = "deployments.toml";
 
 Result<bool> has_manifest(const sys::FileReader& files, const sys::Path& directory) {
     SKILLMEAT_ASSIGN(const auto stat, files.stat(directory / manifest_name));
@@ -122,6 +123,8 @@ void fill_paths(Scope& scope, const sys::Path& local) {
     scope.local = local;
     scope.local_manifest = local / manifest_name;
     scope.local_lock = local / "skillmeat.lock";
+    scope.ledger = scope.state_directory / ledger_name;
+    scope.local_ledger = local / ledger_name;
     scope.state_file = scope.state_directory / "state.toml";
     scope.catalogs = scope.state_directory / "catalog";
     scope.details = scope.state_directory / "details";

@@ -22,6 +22,8 @@ struct Scope {
     sys::Path local;     ///< directory of the private twins
     sys::Path local_manifest;
     sys::Path local_lock;
+    sys::Path ledger;  ///< deployments.toml
+    sys::Path local_ledger;
     sys::Path state_directory;  ///< `.skillmeat`, or the user's state directory
     sys::Path state_file;
     sys::Path catalogs;

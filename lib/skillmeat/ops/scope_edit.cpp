@@ -8,6 +8,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/project_registry.hpp>
@@ -82,7 +83,9 @@ class Commit {
           scope_(scope),
           edit_(edit),
           shared_lock_(edit.workspace.shared_lock),
-          local_lock_(edit.workspace.local_lock) {}
+          local_lock_(edit.workspace.local_lock),
+          shared_ledger_(edit.workspace.shared_ledger),
+          local_ledger_(edit.workspace.local_ledger) {}
 
     /// `exclusive` is false where the file system has no locks (rule R12): then the files must
     /// still be as they were read.
@@ -93,6 +96,7 @@ class Commit {
     Result<void> read_again();
     Result<void> write_manifest(bool local);
     Result<void> write_lock(bool local);
+    Result<void> write_ledger(bool local);
     Result<void> write_caches();
     Result<void> write_state();
     Result<void> forget();
@@ -103,13 +107,16 @@ class Commit {
     ScopeEdit& edit_;
     lock::LockFile shared_lock_;  // as read
     lock::LockFile local_lock_;
+    ledger::Ledger shared_ledger_;
+    ledger::Ledger local_ledger_;
     manifest::Manifest shared_;  // as edited
     manifest::Manifest local_;
 };
 
 bool Commit::touches_local() const {
     return edit_.local_manifest.text() != edit_.workspace.local_manifest_text ||
-           edit_.workspace.local_lock.rows != local_lock_.rows;
+           edit_.workspace.local_lock.rows != local_lock_.rows ||
+           edit_.workspace.local_ledger.rows != local_ledger_.rows;
 }
 
 /// The edited manifests are read as any other command will read them: what would be refused then is
@@ -163,6 +170,18 @@ Result<void> Commit::write_lock(bool local) {
     file.version = lock::current_version;
     const auto path = local ? scope_.local_lock : scope_.lock;
     SKILLMEAT_TRY(services_.files.write(path, lock::write(file), local ? private_file : 0666));
+    return {};
+}
+
+Result<void> Commit::write_ledger(bool local) {
+    auto& ledger = local ? edit_.workspace.local_ledger : edit_.workspace.shared_ledger;
+    const auto& before = local ? local_ledger_ : shared_ledger_;
+    if (ledger.rows == before.rows) {
+        return {};
+    }
+    ledger.version = ledger::current_version;
+    const auto& path = local ? scope_.local_ledger : scope_.ledger;
+    SKILLMEAT_TRY(services_.files.write(path, ledger::write(ledger), local ? private_file : 0666));
     return {};
 }
 
@@ -253,20 +272,26 @@ Result<void> Commit::run(bool exclusive) {
             SKILLMEAT_TRY(write_lock(true));
             SKILLMEAT_TRY(write_manifest(false));
             SKILLMEAT_TRY(write_manifest(true));
+            SKILLMEAT_TRY(write_ledger(false));
+            SKILLMEAT_TRY(write_ledger(true));
             break;
         case CommitOrder::removal:
             SKILLMEAT_TRY(write_manifest(false));
             SKILLMEAT_TRY(write_manifest(true));
             SKILLMEAT_TRY(write_lock(false));
             SKILLMEAT_TRY(write_lock(true));
+            SKILLMEAT_TRY(write_ledger(false));
+            SKILLMEAT_TRY(write_ledger(true));
             break;
         case CommitOrder::to_private:
         case CommitOrder::to_public: {
             const bool receiver_is_local = edit_.order == CommitOrder::to_private;
             SKILLMEAT_TRY(write_caches());
             SKILLMEAT_TRY(write_lock(receiver_is_local));
+            SKILLMEAT_TRY(write_ledger(receiver_is_local));
             SKILLMEAT_TRY(write_manifest(receiver_is_local));
             SKILLMEAT_TRY(write_lock(!receiver_is_local));
+            SKILLMEAT_TRY(write_ledger(!receiver_is_local));
             SKILLMEAT_TRY(write_manifest(!receiver_is_local));
             break;
         }
@@ -280,11 +305,26 @@ Result<tomlfile::Document> open_document(const std::string& text, bool exists,
     return tomlfile::Document::parse(exists ? text : manifest::new_plain_manifest(), path.string());
 }
 
+/// What an interrupted run left to do is done by the next writing command. One that does not touch
+/// deployments is not held up when that cannot be.
+Result<void> recover(Services& services, const Scope& scope, const EditOptions& options) {
+    auto recovered = recover_changes(services, scope);
+    if (recovered || options.ledger) {
+        return recovered;
+    }
+    const auto& error = recovered.error();
+    services.diagnostics.report(
+        {Severity::warning, "an interrupted deployment cannot be finished: " + error.message,
+         error.origin, error.hint});
+    return {};
+}
+
 /// A file that does not exist is edited as an empty manifest, which counts as its old text: it is
 /// only written when something was put into it.
 Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOptions& options) {
     LoadOptions load;
     load.allow_private_in_shared = options.allow_private_in_shared;
+    load.ledger = options.ledger;
     SKILLMEAT_ASSIGN(auto workspace, load_workspace(services, scope, load));
     SKILLMEAT_TRY(require_current_schema(workspace));
     if (scope.is_project && !workspace.has_manifest && !options.create) {
@@ -311,6 +351,11 @@ tomlfile::Document& ScopeEdit::document_of(const Source& source) {
 
 lock::LockFile& ScopeEdit::lock_of(const Source& source) {
     return source.visibility == Visibility::private_ ? workspace.local_lock : workspace.shared_lock;
+}
+
+ledger::Ledger& ScopeEdit::ledger_of(const Source& source) {
+    return source.visibility == Visibility::private_ ? workspace.local_ledger
+                                                     : workspace.shared_ledger;
 }
 
 Result<void> prepare_directories(Services& services, const Scope& scope, bool with_local) {
@@ -345,10 +390,14 @@ Result<void> edit_scope(Services& services, const Scope& scope, const EditOption
     SKILLMEAT_TRY(prepare_directories(services, scope, false));
     SKILLMEAT_ASSIGN(const auto held, lock_scope(services, scope));
     SKILLMEAT_TRY(remove_leftovers(services, scope));
+    SKILLMEAT_TRY(recover(services, scope, options));
     SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
     Commit commit(services, scope, opened);
     SKILLMEAT_TRY(edit(opened));
     SKILLMEAT_TRY(commit.run(held->held()));
+    if (opened.after_commit) {
+        SKILLMEAT_TRY(opened.after_commit());
+    }
     if (scope.is_project) {
         register_project_quietly(services, scope, opened.workspace.scope.project_name);
     }

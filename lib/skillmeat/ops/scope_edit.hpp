@@ -13,9 +13,9 @@ namespace skillmeat::ops {
 /// In which order a commit replaces files, so that a kill between leaves something that the next
 /// command understands (formats.md, Who is right).
 enum class CommitOrder {
-    additive,    ///< catalog, lock, manifest, state
-    removal,     ///< manifest, lock, then catalog, details, state
-    to_private,  ///< private lock and manifest first, then the public ones
+    additive,    ///< catalog, lock, manifest, ledger, state
+    removal,     ///< manifest, lock, ledger, then catalog, details, state
+    to_private,  ///< private lock, ledger and manifest first, then the public ones
     to_public,   ///< the other way round
 };
 
@@ -32,7 +32,7 @@ struct DetailsWrite {
 /// The files of a scope, read again under its lock, open for editing. What is left unchanged is not
 /// written.
 struct ScopeEdit {
-    Workspace workspace;                 ///< edit `shared_lock`, `local_lock` and `state` in here
+    Workspace workspace;                 ///< edit the locks, ledgers and `state` in here
     tomlfile::Document manifest;         ///< of skillmeat.toml
     tomlfile::Document local_manifest;   ///< of the private twin
     std::vector<CatalogWrite> catalogs;  ///< to write
@@ -41,19 +41,23 @@ struct ScopeEdit {
     std::vector<std::string> forget;        ///< ids whose catalog, details and state go away
     std::vector<std::string> recount;       ///< ids whose counts are stored anew
     CommitOrder order = CommitOrder::additive;
+    std::function<Result<void>()> after_commit;  ///< done when all is written, the lock still held
 
     /// The document a source stands in, by its visibility.
     [[nodiscard]] tomlfile::Document& document_of(const Source& source);
     [[nodiscard]] lock::LockFile& lock_of(const Source& source);
+    [[nodiscard]] ledger::Ledger& ledger_of(const Source& source);
 };
 
 struct EditOptions {
     bool dry_run = false;                  ///< edits in memory, writes nothing
     bool allow_private_in_shared = false;  ///< see LoadOptions
     bool create = false;                   ///< `init`: the manifest does not exist yet
+    bool ledger = false;                   ///< reads the ledgers too, so that they can be edited
 };
 
-/// Takes the scope's lock, removes temporaries that killed runs left, reads the files again,
+/// Takes the scope's lock, removes temporaries that killed runs left, finishes what an interrupted
+/// deployment had begun, reads the files again,
 /// applies `edit` to them and commits the result: every file is wholly old or wholly new, and an
 /// edit that fails writes nothing. A project is registered afterwards; failing to do so fails
 /// nothing.

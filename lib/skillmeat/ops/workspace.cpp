@@ -47,6 +47,14 @@ Result<LockText> read_lock(const Services& services, const sys::Path& path) {
     return result;
 }
 
+Result<ledger::Ledger> read_ledger(const Services& services, const sys::Path& path) {
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return ledger::Ledger{};
+    }
+    return ledger::read(*text, path.string());
+}
+
 SourceRecord make_record(const Source& source, const lock::LockFile& lock,
                          const state::StateFile& state) {
     SourceRecord record;
@@ -133,6 +141,10 @@ Result<Workspace> load_workspace(Services& services, const Scope& scope,
         if (text) {
             workspace.state = state::read(*text).value_or(state::StateFile{});
         }
+    }
+    if (options.ledger) {
+        SKILLMEAT_ASSIGN(workspace.shared_ledger, read_ledger(services, scope.ledger));
+        SKILLMEAT_ASSIGN(workspace.local_ledger, read_ledger(services, scope.local_ledger));
     }
     join_records(workspace, services.diagnostics);
     return workspace;

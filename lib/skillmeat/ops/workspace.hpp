@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <skillmeat/ledger/ledger.hpp>
 #include <skillmeat/lock/lock.hpp>
 #include <skillmeat/manifest/manifest.hpp>
 #include <skillmeat/ops/scope.hpp>
@@ -30,6 +31,8 @@ struct Workspace {
     manifest::Manifest local;
     lock::LockFile shared_lock;
     lock::LockFile local_lock;
+    ledger::Ledger shared_ledger;  ///< empty unless LoadOptions::ledger
+    ledger::Ledger local_ledger;
     bool has_shared_lock = false;
     bool has_local_lock = false;
     state::StateFile state;
@@ -43,6 +46,7 @@ struct LoadOptions {
     bool allow_private_in_shared = false;  ///< for `source update --visibility`
     /// Manifest only: lock and state are neither read nor judged (`--no-scan`, `init`).
     bool locks = true;
+    bool ledger = false;  ///< deployments.toml too
 };
 
 /// Reads manifest, lock and state of a scope. Missing files are empty ones; a manifest or lock that
