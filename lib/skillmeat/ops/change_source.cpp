@@ -7,6 +7,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/model/artifact_id.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/source_address.hpp>
@@ -220,6 +221,23 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     observe::Span span(services.observer, "source.update");
     span.set("source_id", request.source);
     return span.watch(update(services, scope, request));
+}
+
+Result<std::size_t> active_deployments(Services& services, const Scope& scope,
+                                       const std::string& source) {
+    LoadOptions load;
+    load.ledger = true;
+    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
+    SKILLMEAT_ASSIGN(const auto* record, find_source(workspace, source));
+    std::size_t count = 0;
+    for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
+        for (const auto& row : ledger->rows) {
+            const auto id = parse_artifact_id(row.artifact);
+            const bool of_source = id && equals_ignoring_case(id->source_id, record->source.id);
+            count += of_source && row.status == DeploymentStatus::active ? 1 : 0;
+        }
+    }
+    return count;
 }
 
 Result<SourceView> remove_source(Services& services, const Scope& scope, const std::string& source,

@@ -44,6 +44,10 @@ struct UpdateRequest {
 [[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
                                             const UpdateRequest& request);
 
+/// How many deployments of the source are active: removing it leaves them and their files.
+[[nodiscard]] Result<std::size_t> active_deployments(Services& services, const Scope& scope,
+                                                     const std::string& source);
+
 /// Deletes manifest and lock rows, then catalog, details and state. What stood there before.
 [[nodiscard]] Result<SourceView> remove_source(Services& services, const Scope& scope,
                                                const std::string& source, bool dry_run);

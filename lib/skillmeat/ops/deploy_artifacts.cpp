@@ -57,8 +57,8 @@ std::vector<DeployItem> items_of(std::vector<PlannedChange> changes,
                                  const std::vector<Desired>& desired) {
     std::vector<DeployItem> items;
     for (std::size_t i = 0; i < desired.size(); ++i) {
-        items.push_back({std::move(changes[i]), desired[i].commands, desired[i].notes,
-                         desired[i].is_skipped});
+        items.push_back(
+            {std::move(changes[i]), desired[i].commands, desired[i].notes, desired[i].is_skipped});
     }
     return items;
 }
@@ -102,18 +102,17 @@ Result<DeployPlan> plan_changes(Services& services, const Scope& scope,
     DeployPlan plan;
     plan.desired = std::move(desired);
     plan.force = force;
-    plan.items = items_of(work_out(services, *disk,
-                                   {workspace.shared_ledger, workspace.local_ledger}, plan.desired,
-                                   force),
-                          plan.desired);
+    plan.items =
+        items_of(work_out(services, *disk, {workspace.shared_ledger, workspace.local_ledger},
+                          plan.desired, force),
+                 plan.desired);
     return plan;
 }
 
 Result<DeployPlan> plan_deploy(Services& services, const Scope& scope,
                                const DeployRequest& request) {
     SKILLMEAT_ASSIGN(auto gathered, gather_desired(services, scope, request));
-    SKILLMEAT_ASSIGN(auto plan,
-                     plan_changes(services, scope, std::move(gathered.desired), false));
+    SKILLMEAT_ASSIGN(auto plan, plan_changes(services, scope, std::move(gathered.desired), false));
     plan.commits = std::move(gathered.commits);
     return plan;
 }

@@ -12,10 +12,11 @@ namespace skillmeat::ops {
 
 /// What `deploy` was told.
 struct DeployRequest {
-    std::vector<std::string> artifacts;  ///< REFs: one that fits nothing, or several, fails the whole
-    std::vector<std::string> members;    ///< of collections, as ids: one that is gone fails by itself
-    std::vector<std::string> agents;     ///< ids or aliases; empty: the setting, else those found
-    std::string to;                      ///< directory; empty: the project's root, or the user's own
+    std::vector<std::string>
+        artifacts;                     ///< REFs: one that fits nothing, or several, fails the whole
+    std::vector<std::string> members;  ///< of collections, as ids: one that is gone fails by itself
+    std::vector<std::string> agents;   ///< ids or aliases; empty: the setting, else those found
+    std::string to;                    ///< directory; empty: the project's root, or the user's own
     DeployMode mode = DeployMode::copy;
     bool offline = false;
 };
@@ -38,9 +39,10 @@ struct DeployPlan {
 };
 
 /// Reads content and works out what would be written where: plan_changes() of what the request asks
-/// for. `artifact_not_found`, `ambiguous_reference`, `not_scanned` and unknown agents fail the whole;
-/// what cannot be installed is an item with an error: excluded (`not_deployable`), gone, of a trust
-/// level that was not reached (`trust_refused`), with hidden characters (`flagged_content`), ...
+/// for. `artifact_not_found`, `ambiguous_reference`, `not_scanned` and unknown agents fail the
+/// whole; what cannot be installed is an item with an error: excluded (`not_deployable`), gone, of
+/// a trust level that was not reached (`trust_refused`), with hidden characters
+/// (`flagged_content`), ...
 [[nodiscard]] Result<DeployPlan> plan_deploy(Services& services, const Scope& scope,
                                              const DeployRequest& request);
 

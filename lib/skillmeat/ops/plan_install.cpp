@@ -36,7 +36,7 @@ class Install {
         auto& change = work_.change;
         auto planned = desired_.refusal ? Result<void>(fail(*desired_.refusal)) : all();
         if (planned && !work_.modified.empty()) {
-            planned = fail(modified_error(work_.modified));
+            planned = Result<void>(fail(modified_error(work_.modified)));
         }
         if (!planned) {
             change.action = DeployAction::refused;
@@ -58,7 +58,7 @@ class Install {
         }
         for (const auto& part : desired_.parts) {
             SKILLMEAT_TRY(work_.change.row.mode == DeployMode::symlink ? plan_link(part)
-                          : part.directory                            ? plan_folder(part)
+                          : part.directory                             ? plan_folder(part)
                                            : plan_file(part.path, part, *part.files.front()));
         }
         if (work_.old) {
@@ -71,11 +71,11 @@ class Install {
     Result<void> check_mode() const {
         if (work_.old->mode && work_.change.row.mode && work_.old->mode != work_.change.row.mode &&
             !work_.old->files.empty()) {
-            return fail(ErrorCode::already_exists,
-                        fmt::format("{} is installed for {} with --mode {}",
-                                    quote(work_.old->artifact), work_.old->agent,
-                                    to_string(*work_.old->mode)),
-                        "undeploy it first to change the mode");
+            return fail(
+                ErrorCode::already_exists,
+                fmt::format("{} is installed for {} with --mode {}", quote(work_.old->artifact),
+                            work_.old->agent, to_string(*work_.old->mode)),
+                "undeploy it first to change the mode");
         }
         return {};
     }
@@ -150,8 +150,7 @@ class Install {
         const bool shared = std::ranges::any_of(part.files, [&](const auto* file) {
             return planner_.needs(work_, part.path + '/' + file->path) != nullptr;
         });
-        if ((!found.empty() && found != "directory") ||
-            (!had_files_below(part.path) && !shared)) {
+        if ((!found.empty() && found != "directory") || (!had_files_below(part.path) && !shared)) {
             return fail(in_the_way(part.path));
         }
         for (const auto* file : part.files) {
@@ -281,9 +280,8 @@ class Install {
     Result<void> take_old_values() {
         auto& row = work_.change.row;
         for (const auto& value : work_.old->merged) {
-            const bool stays =
-                deploy::is_container(value) ||
-                std::ranges::find(desired_.values, value) != desired_.values.end();
+            const bool stays = deploy::is_container(value) ||
+                               std::ranges::find(desired_.values, value) != desired_.values.end();
             if (stays) {
                 row.merged.push_back(value);
             } else {
