@@ -13,6 +13,8 @@
 #include <app/commands/config/list.hpp>
 #include <app/commands/config/set.hpp>
 #include <app/commands/config/unset.hpp>
+#include <app/commands/deploy/deploy.hpp>
+#include <app/commands/deploy/undeploy.hpp>
 #include <app/commands/detect/detect.hpp>
 #include <app/commands/help/help.hpp>
 #include <app/commands/init/init.hpp>
@@ -60,6 +62,8 @@ constexpr std::array all_commands{
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
     &commands::detect_spec,
+    &commands::deploy_spec,
+    &commands::undeploy_spec,
     &commands::project_list_spec,
     &commands::project_add_spec,
     &commands::project_remove_spec,

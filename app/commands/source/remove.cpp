@@ -10,6 +10,7 @@
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>
 #include <app/commands/source/shared.hpp>
+#include <app/print/prompt.hpp>
 
 namespace skillmeat::app::commands {
 namespace {
@@ -23,7 +24,8 @@ constexpr std::array arguments{cli::ArgumentSpec{.name = "SRC",
                                                  .completion = cli::Completion::source}};
 constexpr std::array options{dry_run_option};
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.remove/1"};
-constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference};
+constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference,
+                                 ErrorCode::confirmation_required};
 
 }  // namespace
 
@@ -34,6 +36,12 @@ Result<SourceRemoveOptions> bind_source_remove(const cli::Values& values) {
 Result<Outcome> run_source_remove(const SourceRemoveOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+    SKILLMEAT_ASSIGN(const auto deployed, ops::active_deployments(world, scope, given.source));
+    if (deployed != 0 && !given.dry_run) {
+        SKILLMEAT_TRY(print::confirm(
+            context, fmt::format("remove {}, which has {}? Installed files stay.",
+                                 quote(given.source), counted(deployed, "active deployment"))));
+    }
     SKILLMEAT_ASSIGN(const auto view,
                      ops::remove_source(world, scope, given.source, given.dry_run));
     context.output().note(fmt::format("{} {}", given.dry_run ? "would remove" : "removed",
@@ -55,7 +63,8 @@ constinit const cli::CommandSpec source_remove_spec{
     .summary = "remove a source with its catalog",
     .description =
         "Deletes the source's rows in manifest and lock, its catalog, details and "
-        "state. Objects in the shared cache stay until `skillmeat cache clean`.",
+        "state. Objects in the shared cache stay until `skillmeat cache clean`. While "
+        "deployments of it are active it needs --yes; their files and records stay.",
     .examples = examples,
     .arguments = arguments,
     .options = options,
