@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <skillmeat/base/diagnostic.hpp>
+#include <skillmeat/observe/observer.hpp>
 #include <skillmeat/settings/settings.hpp>
 #include <skillmeat/sys/clock.hpp>
 #include <skillmeat/sys/environment.hpp>
@@ -29,6 +30,7 @@ struct Services {
     sys::ProcessRunner& processes;
     DiagnosticSink& diagnostics;
     ScanProgress* progress = nullptr;
+    observe::Observer* observer = nullptr;  ///< null: nobody listens
 };
 
 }  // namespace skillmeat::ops
