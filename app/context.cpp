@@ -42,4 +42,11 @@ print::Output& Context::output() {
     return *output_;
 }
 
+ops::Network& Context::network() {
+    if (!network_) {
+        network_.emplace(telemetry ? telemetry->http() : http, &redactor);
+    }
+    return *network_;
+}
+
 }  // namespace skillmeat::app

@@ -5,6 +5,7 @@
 
 #include <skillmeat/net/http.hpp>
 #include <skillmeat/observe/redactor.hpp>
+#include <skillmeat/ops/network.hpp>
 #include <skillmeat/sys/clock.hpp>
 #include <skillmeat/sys/environment.hpp>
 #include <skillmeat/sys/filesystem.hpp>
@@ -59,8 +60,13 @@ struct Context {
     /// stdout. Made on first use, when the globals are known.
     [[nodiscard]] print::Output& output();
 
+    /// What the command reaches the network with. Made on first use, when it is known whether
+    /// somebody looks on.
+    [[nodiscard]] ops::Network& network();
+
   private:
     std::optional<print::Output> output_;
+    std::optional<ops::Network> network_;
 };
 
 }  // namespace skillmeat::app

@@ -42,14 +42,14 @@ void apply_display_settings(Context& context) {
 ops::Services services(Context& context) {
     apply_display_settings(context);
     if (!context.telemetry) {
-        return ops::Services{context.files, context.clock, context.environment, context.processes,
-                             context.diagnostics};
+        return ops::Services{context.files,     context.clock,       context.environment,
+                             context.processes, context.diagnostics, nullptr,
+                             &context.network()};
     }
     auto& observed = *context.telemetry;
-    ops::Services services{observed.files(), context.clock, context.environment,
-                           observed.processes(), observed.diagnostics()};
-    services.observer = &observed.observer();
-    return services;
+    return ops::Services{observed.files(),     context.clock,          context.environment,
+                         observed.processes(), observed.diagnostics(), nullptr,
+                         &context.network(),   &observed.observer()};
 }
 
 ops::ScopeRequest scope_request(const Context& context) {

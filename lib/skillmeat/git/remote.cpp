@@ -108,6 +108,11 @@ Result<std::optional<std::string>> find_cached(const Git& git, const GitUrl& url
 
 Result<RefList> list_remote(const Git& git, const GitUrl& url) {
     NetworkCall call{url, "/dev/null", {"ls-remote", "--symref", "--", address(url)}, {}, {}};
+    if (url.kind == GitUrl::Kind::https || url.kind == GitUrl::Kind::http) {
+        // All refs are wanted, and the older protocol lists them in the answer to the first
+        // request, where version 2 needs a second one to ask for them.
+        call.arguments.insert(call.arguments.begin(), {"-c", "protocol.version=0"});
+    }
     SKILLMEAT_ASSIGN(const auto completed, run_network(git, call));
     if (completed.exit_code != 0) {
         auto error = explain_failure(git, completed, shown_address(url));

@@ -13,6 +13,8 @@
 
 namespace skillmeat::ops {
 
+class Network;
+
 /// Told what a scan is doing. Called from worker threads, never two at a time.
 class ScanProgress {
   public:
@@ -30,6 +32,7 @@ struct Services {
     sys::ProcessRunner& processes;
     DiagnosticSink& diagnostics;
     ScanProgress* progress = nullptr;
+    Network* network = nullptr;             ///< null: operations that need it fail
     observe::Observer* observer = nullptr;  ///< null: nobody listens
 };
 
