@@ -70,6 +70,20 @@ TEST_CASE("a repository is fetched over http with three round trips", "[git]") {
     CHECK(fetch_all(box, server.url("redirect/r/.git")) != nullptr);
 }
 
+TEST_CASE("a server that redirects elsewhere is told of", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    box.sh("git clone -q --bare r bare");
+    const Server server(box);
+    if (!server.runs()) {
+        WARN("no python3: http is not tested");
+        return;
+    }
+    const auto moved = must(git::resolve_remote(box.git(), server.url("redirect/bare"), ""));
+    CHECK(moved.moved_to == server.url("git/bare").text);
+    CHECK(must(git::resolve_remote(box.git(), server.url("git/bare"), "")).moved_to.empty());
+}
+
 TEST_CASE("answers of http servers are told apart", "[git]") {
     Sandbox box;
     box.make_repository("r");
