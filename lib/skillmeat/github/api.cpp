@@ -146,8 +146,14 @@ Result<RepositoryFacts> Api::repository(const Repository& repository, const Call
                                          read_repository);
 }
 
-Result<std::string> Api::head_commit(const Repository& repository, const CallOptions& call) {
-    return implementation_->caller().ask(repository, ask_head(repository), call, read_commit_id);
+bool Api::was_moved(const Repository& repository) const {
+    return implementation_->caller().was_moved(repository);
+}
+
+Result<std::string> Api::commit_id(const Repository& repository, std::string_view name,
+                                   const CallOptions& call) {
+    return implementation_->caller().ask(repository, ask_commit_id(repository, name), call,
+                                         read_commit_id);
 }
 
 Result<std::vector<Ref>> Api::find_refs(const Repository& repository, std::string_view name,

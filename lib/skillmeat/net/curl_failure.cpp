@@ -31,7 +31,9 @@ std::string reason_of(const CurlFailure& failure) {
 }
 
 std::string shown(const Proxy& proxy) {
-    return "the proxy " + quote(shown_url(proxy.address)) + ", which " + proxy.variable + " names";
+    const bool has_scheme = proxy.address.find("://") != std::string::npos;
+    const std::string url = shown_url(has_scheme ? proxy.address : "http://" + proxy.address);
+    return "the proxy " + quote(url) + ", which " + proxy.variable + " names";
 }
 
 /// One thing to do when a host is not reached.
@@ -50,6 +52,11 @@ std::string certificate_hint(const ConnectionSettings& settings) {
 }
 
 }  // namespace
+
+std::string shown_duration(std::int64_t duration_ms) {
+    return duration_ms % 1000 == 0 ? counted(static_cast<std::size_t>(duration_ms / 1000), "second")
+                                   : std::to_string(duration_ms) + " ms";
+}
 
 Error describe_failure(const CurlFailure& failure, const HttpRequest& request, const Proxy& proxy,
                        const ConnectionSettings& settings) {
@@ -76,9 +83,9 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
                                                     : std::string()),
                          reachability_hint(proxy));
         case CURLE_OPERATION_TIMEDOUT:
-            return error("no connection to " + url + " within " +
-                             std::to_string(request.connect_timeout_ms) + " ms",
-                         reachability_hint(proxy));
+            return error(
+                "no connection to " + url + " within " + shown_duration(request.connect_timeout_ms),
+                reachability_hint(proxy));
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:

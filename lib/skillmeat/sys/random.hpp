@@ -1,11 +1,21 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <string>
+
+#include <skillmeat/base/result.hpp>
 
 namespace skillmeat::sys {
 
-/// 64 random bits of the kernel; where it has none to give, bits that differ from call to call. For
-/// names and ids, not for secrets.
-[[nodiscard]] std::uint64_t random_number();
+/// Where bytes that nobody can guess, and that no two machines share, come from.
+class RandomSource {
+  public:
+    virtual ~RandomSource() = default;
+    /// `count` random bytes. `io_error` when the system gives none.
+    [[nodiscard]] virtual Result<std::string> bytes(std::size_t count) const = 0;
+};
+
+/// The operating system's generator. It has no state of ours.
+[[nodiscard]] const RandomSource& system_random();
 
 }  // namespace skillmeat::sys

@@ -1,11 +1,11 @@
 #include <skillmeat/sys/temporary_name.hpp>
 
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
-
-#include <skillmeat/sys/random.hpp>
+#include <ctime>
 
 namespace skillmeat::sys {
 namespace {
@@ -14,6 +14,17 @@ constexpr std::string_view marker = ".skillmeat-";
 constexpr std::string_view ending = ".tmp";
 constexpr std::size_t random_digits = 16;
 constexpr std::size_t longest_file_name = 255;
+
+std::uint64_t random_number() {
+    std::uint64_t number = 0;
+    if (::getrandom(&number, sizeof number, 0) != static_cast<ssize_t>(sizeof number)) {
+        // O_EXCL finds a clash out; the number need not be a secret.
+        timespec now = {};
+        ::clock_gettime(CLOCK_MONOTONIC, &now);
+        number = static_cast<std::uint64_t>(now.tv_nsec) * 0x9e3779b97f4a7c15U;
+    }
+    return number;
+}
 
 std::string hexadecimal(std::uint64_t number) {
     std::string digits(random_digits, '0');
@@ -36,7 +47,6 @@ std::string temporary_name(std::string_view name) {
     std::string suffix(marker);
     suffix += std::to_string(::getpid());
     suffix += '-';
-    // O_EXCL finds a clash out.
     suffix += hexadecimal(random_number());
     suffix += ending;
     std::string result = ".";

@@ -30,8 +30,8 @@ std::string_view code_of(const Error* error) {
 
 }  // namespace
 
-Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor, const Random& random,
-                   WriteLine write_line, RecorderOptions options)
+Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor,
+                   const sys::RandomSource& random, WriteLine write_line, RecorderOptions options)
     : clock_(clock),
       redactor_(redactor),
       random_(random),
@@ -49,12 +49,18 @@ Recorder::Recorder(const sys::Clock& clock, const observe::Redactor& redactor, c
                   options_.parent ? options_.parent->span : SpanId{0});
 }
 
+/// Where the system gives no random bytes, ids still differ within the trace.
 SpanId Recorder::new_id() {
-    SpanId id = 0;
-    while (id == 0) {
-        id = random_();
+    const auto bytes = random_.bytes(sizeof(SpanId));
+    if (!bytes) {
+        return ++last_id_;
     }
-    return id;
+    SpanId id = 0;
+    for (const char byte : *bytes) {
+        id = id << 8U | static_cast<unsigned char>(byte);
+    }
+    last_id_ = id;
+    return id != 0 ? id : new_id();
 }
 
 bool Recorder::keep_one_more() {
@@ -120,7 +126,7 @@ FinishedSpan Recorder::finished(Open open, SpanId id, Attributes attributes,
     if (error != nullptr) {
         span.message = clean(error->message);
         if (!has_error_type(span.attributes)) {
-            span.attributes.push_back({error_type, std::string(code_of(error))});
+            span.attributes.emplace_back(error_type, std::string(code_of(error)));
         }
     }
     span.failed = has_error_type(span.attributes);
@@ -167,7 +173,7 @@ Trace Recorder::finish(Attributes attributes, bool failed, const Error* error) {
             }
         }
         if (dropped_ > 0) {
-            attributes.push_back({"skillmeat.dropped_spans", static_cast<std::int64_t>(dropped_)});
+            attributes.emplace_back("skillmeat.dropped_spans", static_cast<std::int64_t>(dropped_));
         }
     }
     for (const auto id : left) {
@@ -237,6 +243,11 @@ std::string Recorder::clean(std::string_view text) const {
 }
 
 void Recorder::clean(Attributes& attributes) const {
+    std::erase_if(attributes, [](const auto& attribute) {
+        const auto* text = std::get_if<std::string>(&attribute.value);
+        const auto* list = std::get_if<std::vector<std::string>>(&attribute.value);
+        return (text != nullptr && text->empty()) || (list != nullptr && list->empty());
+    });
     for (auto& [key, value] : attributes) {
         if (auto* text = std::get_if<std::string>(&value)) {
             *text = clean(*text);

@@ -14,14 +14,13 @@
 #include <skillmeat/observe/observer.hpp>
 #include <skillmeat/observe/redactor.hpp>
 #include <skillmeat/sys/clock.hpp>
+#include <skillmeat/sys/random.hpp>
 #include <skillmeat/telemetry/log_line.hpp>
 #include <skillmeat/telemetry/trace.hpp>
 #include <skillmeat/telemetry/trace_context.hpp>
 
 namespace skillmeat::telemetry {
 
-/// 64 random bits; tests give what they want to see.
-using Random = std::function<std::uint64_t()>;
 /// Takes one line of the log, without its end. Called from several threads.
 using WriteLine = std::function<void(std::string_view)>;
 
@@ -47,8 +46,8 @@ struct Leaf {
 /// that ends becomes a line of the log, if its level is wanted, and a part of the trace.
 class Recorder final : public observe::Observer {
   public:
-    Recorder(const sys::Clock& clock, const observe::Redactor& redactor, const Random& random,
-             WriteLine write_line, RecorderOptions options);
+    Recorder(const sys::Clock& clock, const observe::Redactor& redactor,
+             const sys::RandomSource& random, WriteLine write_line, RecorderOptions options);
 
     observe::SpanId begin(std::string_view name, observe::SpanKind kind,
                           std::optional<observe::SpanId> parent) override;
@@ -90,15 +89,16 @@ class Recorder final : public observe::Observer {
 
     const sys::Clock& clock_;
     const observe::Redactor& redactor_;
-    const Random random_;
+    const sys::RandomSource& random_;
     const WriteLine write_line_;
     const RecorderOptions options_;
     Trace trace_;
     observe::SpanId root_ = 0;
 
-    mutable std::mutex mutex_;  // guards what follows, spans of the trace and random_
+    mutable std::mutex mutex_;  // guards what follows, and spans of the trace
     std::map<observe::SpanId, Open> open_;
     std::map<std::thread::id, std::vector<observe::SpanId>> stacks_;  // innermost last
+    observe::SpanId last_id_ = 0;
     std::size_t kept_ = 0;
     std::size_t dropped_ = 0;
 };

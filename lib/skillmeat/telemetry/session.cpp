@@ -77,10 +77,10 @@ Session::Session(World world, Program program, Configuration configuration)
 void Session::LoggedDiagnostics::report(Diagnostic diagnostic) {
     observe::Attributes attributes;
     if (!diagnostic.origin.path.empty()) {
-        attributes.push_back({"path", diagnostic.origin.path});
+        attributes.emplace_back("path", diagnostic.origin.path);
     }
     if (diagnostic.origin.line > 0) {
-        attributes.push_back({"line", std::int64_t{diagnostic.origin.line}});
+        attributes.emplace_back("line", std::int64_t{diagnostic.origin.line});
     }
     recorder_.log(level_of(diagnostic.severity), diagnostic.message, std::move(attributes));
     inner_.report(std::move(diagnostic));
@@ -92,7 +92,7 @@ void Session::finish(int exit_code, const Error* error) {
                                    {"process.pid", program_.process_id},
                                    {"process.exit.code", std::int64_t{exit_code}}};
     if (exit_code != 0 && error == nullptr) {
-        attributes.push_back({"error.type", std::to_string(exit_code)});
+        attributes.emplace_back("error.type", std::to_string(exit_code));
     }
     const auto trace = recorder_.finish(std::move(attributes), exit_code != 0, error);
     if (!trace.spans.empty()) {

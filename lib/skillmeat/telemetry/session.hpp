@@ -26,7 +26,7 @@ struct World {
     net::HttpClient& http;
     DiagnosticSink& diagnostics;
     observe::Redactor& redactor;
-    Random random;
+    const sys::RandomSource& random;
     WriteLine write_line;
 };
 

@@ -23,7 +23,7 @@ class Change {
     }
 
     void set(std::string_view key, observe::Value value) {
-        leaf_.attributes.push_back({key, std::move(value)});
+        leaf_.attributes.emplace_back(key, std::move(value));
     }
     [[nodiscard]] std::int64_t took_ns() const { return recorder_.now() - leaf_.start_ns; }
 

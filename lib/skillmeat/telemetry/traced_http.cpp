@@ -24,22 +24,22 @@ void describe(const net::HttpRequest& request, Leaf& leaf) {
                   {"url.full", net::shown_url(request.url)},
                   {"network.protocol.name", std::string("http")}};
     if (const auto url = net::parse_url(request.url)) {
-        attributes.push_back({"server.address", url->origin.host});
-        attributes.push_back({"server.port", std::int64_t{url->origin.port}});
+        attributes.emplace_back("server.address", url->origin.host);
+        attributes.emplace_back("server.port", std::int64_t{url->origin.port});
     }
     if (request.resends > 0) {
-        attributes.push_back({"http.request.resend_count", std::int64_t{request.resends}});
+        attributes.emplace_back("http.request.resend_count", std::int64_t{request.resends});
     }
 }
 
 void describe(const net::HttpResponse& response, Leaf& leaf) {
     auto& attributes = leaf.attributes;
-    attributes.push_back({"http.response.status_code", std::int64_t{response.status}});
-    attributes.push_back({"http.request.size", static_cast<std::int64_t>(response.bytes_sent)});
-    attributes.push_back(
-        {"http.response.size", static_cast<std::int64_t>(response.bytes_received)});
+    attributes.emplace_back("http.response.status_code", std::int64_t{response.status});
+    attributes.emplace_back("http.request.size", static_cast<std::int64_t>(response.bytes_sent));
+    attributes.emplace_back("http.response.size",
+                            static_cast<std::int64_t>(response.bytes_received));
     if (response.status >= 400) {
-        attributes.push_back({"error.type", std::to_string(response.status)});
+        attributes.emplace_back("error.type", std::to_string(response.status));
     }
 }
 

@@ -44,11 +44,11 @@ void tell(Recorder& recorder, Leaf leaf, const Result<sys::Completed>& completed
         recorder.add(std::move(leaf), &completed.error());
         return;
     }
-    leaf.attributes.push_back({"process.exit.code", std::int64_t{completed->exit_code}});
+    leaf.attributes.emplace_back("process.exit.code", std::int64_t{completed->exit_code});
     if (completed->signal != 0) {
-        leaf.attributes.push_back({"error.type", "signal " + std::to_string(completed->signal)});
+        leaf.attributes.emplace_back("error.type", "signal " + std::to_string(completed->signal));
     } else if (completed->exit_code != 0) {
-        leaf.attributes.push_back({"error.type", std::to_string(completed->exit_code)});
+        leaf.attributes.emplace_back("error.type", std::to_string(completed->exit_code));
     }
     recorder.add(std::move(leaf), nullptr);
 }

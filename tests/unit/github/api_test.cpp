@@ -193,11 +193,11 @@ TEST_CASE("a token that is malformed stops the call before anything is sent", "[
 TEST_CASE("the head of the default branch comes as plain text", "[github]") {
     World world;
     world.http.put(api_base + "/commits/HEAD", 200, commit_id, {{"etag", "\"x\""}});
-    CHECK(world.api().head_commit(world.repository, world.call) == commit_id);
+    CHECK(world.api().commit_id(world.repository, "HEAD", world.call) == commit_id);
     CHECK(world.sent("accept") == std::vector<std::string>{"application/vnd.github.sha"});
     World empty;
     empty.http.put(api_base + "/commits/HEAD", 409, R"({"message":"Git Repository is empty."})");
-    const auto error = error_of(empty.api().head_commit(empty.repository, empty.call));
+    const auto error = error_of(empty.api().commit_id(empty.repository, "HEAD", empty.call));
     CHECK(error.code == ErrorCode::empty_repository);
     CHECK(error.message == "'acme/tools' has no commits");
 }

@@ -131,7 +131,7 @@ TEST_CASE("facts, refs, commits and the tree come as git has them", "[github]") 
     CHECK(facts.description == "Tools for \xc3\xa9v\xc3\xa9rything");
     CHECK(facts.topics == std::vector<std::string>{"skills", "pdf"});
 
-    CHECK(must(api.head_commit(repository, world.call)) == world.head);
+    CHECK(must(api.commit_id(repository, "HEAD", world.call)) == world.head);
     const auto tags = must(api.find_refs(repository, "v1", world.call));
     REQUIRE(tags.size() == 1);
     CHECK(tags[0].name == "refs/tags/v1");
@@ -188,7 +188,7 @@ TEST_CASE("what did not change costs one request that is free, or none", "[githu
     const auto repository = server.repository("acme/tools");
     const auto scan = [&] {
         must(world.api().repository(repository, world.call));
-        must(world.api().head_commit(repository, world.call));
+        must(world.api().commit_id(repository, "HEAD", world.call));
         const auto tree = must(world.open(repository));
         must(tree->prefetch(all_files(*tree)));
         world.restart();
@@ -215,7 +215,7 @@ TEST_CASE("a token never leaves the host it is for", "[github]") {
         first.control(R"({"faults": [{"kind": "redirect", "status": )" + status + R"(, "to": ")" +
                       second.url() + R"("}]})");
         CHECK(world.api().repository(repository, world.call));
-        CHECK(world.api().head_commit(repository, world.call));
+        CHECK(world.api().commit_id(repository, "HEAD", world.call));
         const auto tree = must(world.open(repository));
         must(tree->prefetch(all_files(*tree)));
         const auto reached = second.requests();
@@ -266,7 +266,7 @@ TEST_CASE("renamed and deleted repositories are told apart", "[github]") {
     server.control(R"({"settings": {"renamed": {"old/name": "acme/tools"}}})");
     const auto old = server.repository("old/name");
     CHECK(must(world.api().repository(old, world.call)).full_name == "acme/tools");
-    CHECK(must(world.api().head_commit(old, world.call)) == world.head);
+    CHECK(must(world.api().commit_id(old, "HEAD", world.call)) == world.head);
     check_as_git(world, *must(world.open(old)));
 
     server.control(R"({"settings": {"renamed": {}, "deleted": ["acme/tools"]}})");
@@ -280,8 +280,9 @@ TEST_CASE("a repository without commits says so", "[github]") {
     World world;
     world.box.sh("git init -q -b main empty");
     GitHubServer server(world.box, {"acme/empty=" + (world.box / "empty").string()});
-    CHECK(error_of(world.api().head_commit(server.repository("acme/empty"), world.call)).code ==
-          ErrorCode::empty_repository);
+    CHECK(
+        error_of(world.api().commit_id(server.repository("acme/empty"), "HEAD", world.call)).code ==
+        ErrorCode::empty_repository);
     CHECK(must(world.api().find_refs(server.repository("acme/empty"), "main", world.call)).empty());
 }
 
@@ -345,7 +346,7 @@ TEST_CASE("a quota that is used up is an error with a time", "[github]") {
     const auto repository = server.repository("acme/tools");
     // The server's clock is the machine's, ours stands still long before it.
     CHECK(world.api().repository(repository, world.call));
-    CHECK(world.api().head_commit(repository, world.call));
+    CHECK(world.api().commit_id(repository, "HEAD", world.call));
     const auto error = error_of(world.api().commit(repository, world.head, world.call));
     CHECK(error.code == ErrorCode::rate_limited);
     CHECK(holds(error.message, "0 of 2 are left"));
