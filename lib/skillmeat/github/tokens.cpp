@@ -101,7 +101,7 @@ Result<std::optional<std::string>> ask_gh(const sys::Environment& environment,
     command.environment["GH_PROMPT_DISABLED"] = "1";
     command.environment["GH_NO_UPDATE_NOTIFIER"] = "1";
     SKILLMEAT_ASSIGN(const auto output, output_of(processes, command, {}));
-    const auto value = trim(output.value_or(""));
+    const auto value = output ? trim(*output) : std::string_view{};
     return value.empty() ? std::nullopt : std::optional<std::string>(value);
 }
 
