@@ -8,6 +8,7 @@ Context::Context(const Surroundings& surroundings, const cli::Registry& commands
       files(surroundings.files),
       clock(surroundings.clock),
       processes(surroundings.processes),
+      network(surroundings.http),
       registry(commands),
       progress(streams, globals, environment, clock),
       diagnostics(streams, globals, environment, progress) {}

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <skillmeat/net/http.hpp>
+#include <skillmeat/ops/network.hpp>
 #include <skillmeat/sys/clock.hpp>
 #include <skillmeat/sys/environment.hpp>
 #include <skillmeat/sys/filesystem.hpp>
@@ -21,6 +23,7 @@ struct Surroundings {
     sys::FileSystem& files;
     const sys::Clock& clock;
     sys::ProcessRunner& processes;
+    net::HttpClient& http;
 };
 
 /// What a command runs with. Made before the command line is read; run_main fills `globals`.
@@ -34,6 +37,7 @@ struct Context {
     sys::FileSystem& files;
     const sys::Clock& clock;
     sys::ProcessRunner& processes;
+    ops::Network network;
     const cli::Registry& registry;
     cli::Globals globals;
     print::Progress progress;

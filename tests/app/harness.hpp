@@ -11,6 +11,7 @@
 #include <app/run_main.hpp>
 #include <fakes/fake_clock.hpp>
 #include <fakes/fake_environment.hpp>
+#include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
 #include <fakes/memory_files.hpp>
 
@@ -61,7 +62,7 @@ class Harness {
     }
 
     Context make_context(const cli::Registry& registry) {
-        return Context({*streams, environment, files, clock, processes}, registry);
+        return Context({*streams, environment, files, clock, processes, http}, registry);
     }
 
     /// Runs the program with these words after its name; the exit code.
@@ -87,6 +88,7 @@ class Harness {
     fakes::MemoryFiles files;
     fakes::FakeClock clock;
     fakes::FakeProcesses processes;
+    fakes::FakeHttp http;
     std::optional<Streams> streams;
     Answers* answers = nullptr;
 

@@ -40,8 +40,8 @@ void apply_display_settings(Context& context) {
 
 ops::Services services(Context& context) {
     apply_display_settings(context);
-    return ops::Services{context.files,     context.clock,       context.environment,
-                         context.processes, context.diagnostics, nullptr};
+    return ops::Services{context.files,       context.clock, context.environment, context.processes,
+                         context.diagnostics, nullptr,       &context.network};
 }
 
 ops::ScopeRequest scope_request(const Context& context) {

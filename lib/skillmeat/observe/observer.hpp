@@ -17,6 +17,7 @@ using Value = std::variant<std::string, std::int64_t, bool, std::vector<std::str
 /// A named fact of a span or log line. Keys are constants: names of OpenTelemetry's semantic
 /// conventions where they have one ("http.request.method"), else ours ("source_id").
 struct Attribute {
+    Attribute(std::string_view its_key, Value its_value);
     std::string_view key;
     Value value;
 };
@@ -69,7 +70,7 @@ class Span {
     [[nodiscard]] bool on() const { return observer_ != nullptr; }
     void set(std::string_view key, Value value) {
         if (on()) {
-            attributes_.push_back({key, std::move(value)});
+            attributes_.emplace_back(key, std::move(value));
         }
     }
     void fail(const Error& error) {
