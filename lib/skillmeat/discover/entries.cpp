@@ -3,6 +3,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/discover/json.hpp>
+#include <skillmeat/model/git_url.hpp>
 #include <skillmeat/model/source.hpp>
 
 #include <fmt/format.h>
@@ -62,6 +63,9 @@ std::vector<Reference> read_entries(
         reference.version = truncate_characters(text_of(entry, "version"), max_version);
         reference.places.push_back(place);
         read_source(entry, reference);
+        if (reference.kind != ReferenceKind::command) {
+            reference.target = without_credentials(reference.target);
+        }
         references.push_back(std::move(reference));
     }
     return references;

@@ -160,10 +160,12 @@ std::string SourceReader::read_address(const std::string& text, Reference& refer
     const auto& url = argument->url;
     const bool here = url.kind == GitUrl::Kind::http || url.kind == GitUrl::Kind::file;
     if (url.kind == GitUrl::Kind::path || (here && !surroundings_.local)) {
-        return fmt::format("its address {} is a place on this machine", quote(text));
+        return fmt::format("its address {} is a place on this machine",
+                           quote(without_credentials(text)));
     }
     if (!argument->ref_and_path.empty()) {
-        return fmt::format("its address {} is a page, not a repository", quote(text));
+        return fmt::format("its address {} is a page, not a repository",
+                           quote(without_credentials(text)));
     }
     reference.url = url.text;
     reference.ref = argument->ref;
@@ -233,15 +235,16 @@ Result<std::vector<Reference>> read_marketplace(std::string_view text, const std
         [&reader](const json& entry, Reference& reference) { reader.read(entry, reference); });
 }
 
-std::string_view base_of_file(std::string_view path) {
-    // The longest first: every path ends in the shortest.
-    for (const auto file : {marketplace_files[0], marketplace_files[4], marketplace_files[2],
-                            marketplace_files[3], marketplace_files[5], marketplace_files[1]}) {
-        if (path == file) {
+std::string_view base_of_directory(std::string_view path) {
+    for (const auto file : marketplace_files) {
+        const auto slash = file.rfind('/');
+        const auto directory = slash == std::string_view::npos ? "" : file.substr(0, slash);
+        if (!directory.empty() && path == directory) {
             return {};
         }
-        if (path.ends_with(file) && path[path.size() - file.size() - 1] == '/') {
-            return path.substr(0, path.size() - file.size() - 1);
+        if (!directory.empty() && path.ends_with(directory) &&
+            path[path.size() - directory.size() - 1] == '/') {
+            return path.substr(0, path.size() - directory.size() - 1);
         }
     }
     return path;

@@ -34,8 +34,8 @@ inline constexpr std::array<std::string_view, 6> marketplace_files{
                                                               const Surroundings& surroundings,
                                                               DiagnosticSink& sink);
 
-/// `dir` for `dir/.github/plugin/marketplace.json`: where to look when a user names the file.
-/// Nothing else is changed.
-[[nodiscard]] std::string_view base_of_file(std::string_view path);
+/// `dir` for `dir/.github/plugin` and the other directories a marketplace stands in: where to look
+/// when a user names that directory. Nothing else is changed.
+[[nodiscard]] std::string_view base_of_directory(std::string_view path);
 
 }  // namespace skillmeat::discover

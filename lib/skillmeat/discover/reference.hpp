@@ -40,13 +40,13 @@ struct Reference {
     ReferenceKind kind = ReferenceKind::unknown;
     std::string description;  ///< at most 2000 characters; may be empty
     std::string version;      ///< as written; may be empty
-    std::string
-        target;        ///< what the source names, as written: address, directory, package, command
-    std::string url;   ///< of the repository or file; empty for what has none
-    std::string path;  ///< directory inside the repository; empty for its root
-    std::string ref;   ///< branch or tag, or empty
-    std::string commit;  ///< pin: a complete commit id, or empty
-    std::string digest;  ///< of the file at `url`: 64 hexadecimal digits of SHA-256, or empty
+    std::string target;       ///< what the source names: address (without user info), directory,
+                              ///< package, command
+    std::string url;          ///< of the repository or file; empty for what has none
+    std::string path;         ///< directory inside the repository; empty for its root
+    std::string ref;          ///< branch or tag, or empty
+    std::string commit;       ///< pin: a complete commit id, or empty
+    std::string digest;       ///< of the file at `url`: 64 hexadecimal digits of SHA-256, or empty
     /// REPO of `source add`; empty when `reason` says why it cannot be one. `commit`, else `ref`,
     /// is then its ref, and `path` its root.
     std::string add;

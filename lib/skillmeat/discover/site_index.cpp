@@ -111,7 +111,8 @@ class SkillReader {
             reference.reason = url.error().message;
         } else if (url->origin.scheme != "https" &&
                    !(local_ && net::is_loopback(url->origin.host))) {
-            reference.reason = fmt::format("its URL {} is not https", quote(target));
+            reference.reason =
+                fmt::format("its URL {} is not https", quote(without_credentials(target)));
         } else {
             reference.url = url->text;
         }

@@ -252,7 +252,7 @@ TEST_CASE("hostile sources are listed but cannot be added", "[discover]") {
     CHECK(reference.name == "demo");
     CHECK_FALSE(reference.addable());
     CHECK(reference.add.empty());
-    CHECK(reference.reason.find("secret") == std::string::npos);
+    CHECK((reference.reason + reference.target).find("secret") == std::string::npos);
     CHECK(terminal_safe(reference.reason) == reference.reason);
     CHECK((reference.path.empty() || is_safe_tree_path(reference.path)));
     CHECK((reference.ref.empty() || check_ref_name(reference.ref)));
@@ -348,15 +348,15 @@ TEST_CASE("long texts are cut, and too many entries left out with a warning", "[
           "'.claude-plugin/marketplace.json' has 10001 entries, of which the first 10000 are read");
 }
 
-TEST_CASE("a page of a marketplace file means the directory it belongs to", "[discover]") {
-    CHECK(base_of_file("a/.claude-plugin/marketplace.json") == "a");
-    CHECK(base_of_file("a/b/.github/plugin/marketplace.json") == "a/b");
-    CHECK(base_of_file(".agents/plugins/marketplace.json").empty());
-    CHECK(base_of_file("marketplace.json").empty());
-    CHECK(base_of_file("a/marketplace.json") == "a");
-    CHECK(base_of_file("a/xmarketplace.json") == "a/xmarketplace.json");
-    CHECK(base_of_file("plugins/x") == "plugins/x");
-    CHECK(base_of_file("").empty());
+TEST_CASE("the directory of a marketplace file means the one it belongs to", "[discover]") {
+    CHECK(base_of_directory("a/.claude-plugin") == "a");
+    CHECK(base_of_directory("a/b/.github/plugin") == "a/b");
+    CHECK(base_of_directory(".agents/plugins").empty());
+    CHECK(base_of_directory(".plugin").empty());
+    CHECK(base_of_directory("x.plugin") == "x.plugin");
+    CHECK(base_of_directory("a/plugins") == "a/plugins");
+    CHECK(base_of_directory("plugins/x") == "plugins/x");
+    CHECK(base_of_directory("").empty());
 }
 
 }  // namespace
