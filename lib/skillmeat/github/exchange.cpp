@@ -65,6 +65,7 @@ Result<net::HttpRequest> Exchange::request() const {
         request.headers.push_back({"If-None-Match", kept_->etag});
     }
     request.max_body = question_.max_body;
+    request.resends = attempt_ - 1;
     if (session_.call.deadline_ms != 0) {
         request.total_timeout_ms = session_.call.deadline_ms - session_.clock.ticks_ms();
         if (request.total_timeout_ms <= 0) {
