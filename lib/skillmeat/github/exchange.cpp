@@ -80,7 +80,7 @@ void Exchange::receive(Result<net::HttpResponse> response) {
         receive_answer(*std::move(response));
         return;
     }
-    if (response.error().code != ErrorCode::network_error) {
+    if (!net::is_broken_connection(response.error())) {
         result_ = fail(std::move(response).error());
         return;
     }

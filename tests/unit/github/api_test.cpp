@@ -472,13 +472,15 @@ TEST_CASE("nothing goes on after the deadline", "[github]") {
 }
 
 TEST_CASE("a connection that breaks is tried again, other errors are not", "[github]") {
+    const Error broken{
+        ErrorCode::network_error, "cut off", {}, {}, std::string(net::broken_connection_hint)};
     World world;
-    world.http.put_error(api_base, ErrorCode::network_error, "cut off");
+    world.http.put_for("GET " + api_base, fail(broken));
     world.http.put(api_base, 200, repository_body());
     CHECK(world.api().repository(world.repository, world.call));
     CHECK(world.clock.waits.size() == 1);
-    for (const auto code :
-         {ErrorCode::too_large, ErrorCode::interrupted, ErrorCode::invalid_value}) {
+    for (const auto code : {ErrorCode::network_error, ErrorCode::too_large, ErrorCode::interrupted,
+                            ErrorCode::invalid_value}) {
         World other;
         other.http.put_error(api_base, code, "no");
         CHECK(error_of(other.api().repository(other.repository, other.call)).code == code);
