@@ -66,6 +66,7 @@ net::HttpRequest Exchange::request() const {
         request.headers.push_back({"If-None-Match", kept_->etag});
     }
     request.max_body = question_.max_body;
+    request.resends = attempt_ - 1;
     return request;
 }
 

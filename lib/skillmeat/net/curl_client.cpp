@@ -27,8 +27,7 @@ Result<Url> checked_url(const HttpRequest& request) {
 
 class CurlClient final : public HttpClient {
   public:
-    explicit CurlClient(const sys::Environment& environment)
-        : settings_(read_connection_settings(environment)) {}
+    explicit CurlClient(const sys::Environment& environment) : environment_(environment) {}
 
     Result<HttpResponse> send(const HttpRequest& request) override {
         Mailbox mailbox;
@@ -70,11 +69,13 @@ class CurlClient final : public HttpClient {
     Result<CurlEngine*> running_engine() {
         const std::lock_guard guard(mutex_);
         if (!engine_) {
+            settings_ = read_connection_settings(environment_);
             SKILLMEAT_ASSIGN(engine_, CurlEngine::start(settings_));
         }
         return engine_.get();
     }
 
+    const sys::Environment& environment_;
     ConnectionSettings settings_;
     std::mutex mutex_;
     std::unique_ptr<CurlEngine> engine_;
