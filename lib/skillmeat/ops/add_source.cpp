@@ -80,7 +80,9 @@ Result<void> check_new(const Workspace& workspace, const Source& source) {
 
 }  // namespace
 
-Result<Added> add_source(Services& services, const Scope& scope, const AddRequest& request) {
+namespace {
+
+Result<Added> add(Services& services, const Scope& scope, const AddRequest& request) {
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
     SKILLMEAT_TRY(require_current_schema(workspace));
     SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
@@ -108,6 +110,18 @@ Result<Added> add_source(Services& services, const Scope& scope, const AddReques
     }));
     if (!request.dry_run) {
         SKILLMEAT_ASSIGN(added.view, view_now(services, scope, added.source.id));
+    }
+    return added;
+}
+
+}  // namespace
+
+Result<Added> add_source(Services& services, const Scope& scope, const AddRequest& request) {
+    observe::Span span(services.observer, "source.add");
+    auto added = span.watch(add(services, scope, request));
+    if (span.on() && added) {
+        span.set("source_id", added->source.id);
+        span.set("tags", added->source.tags);
     }
     return added;
 }

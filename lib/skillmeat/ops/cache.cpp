@@ -306,7 +306,8 @@ Result<std::vector<CacheItem>> list_cache(Services& services, const ScopeRequest
     SKILLMEAT_ASSIGN(const auto cache, git_cache(services));
     const auto git = cache_access(services, cache);
     SKILLMEAT_ASSIGN(const auto references, read_references(services, git, request, false));
-    SKILLMEAT_ASSIGN(auto items, read_items(services, cache, references));
+    observe::Span span(services.observer, "cache.list");
+    SKILLMEAT_ASSIGN(auto items, span.watch(read_items(services, cache, references)));
     SKILLMEAT_ASSIGN(const bool in_use, api_in_use(services, cache, references));
     SKILLMEAT_ASSIGN(auto answers, answer_items(services, cache.parent_path(), in_use, {}));
     std::move(answers.begin(), answers.end(), std::back_inserter(items));
@@ -323,6 +324,7 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
     if (!cleaning.dry_run) {
         SKILLMEAT_TRY(remove_leftovers(services, git));
     }
+    observe::Span span(services.observer, "cache.clean");
     CacheCleaned result;
     for (auto& item : items) {
         if (!choice.takes(item)) {
@@ -332,7 +334,7 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
         if (cleaned.item.in_lock && !cleaning.all) {
             cleaned.result = CacheResult::kept;
         } else if (!cleaning.dry_run) {
-            SKILLMEAT_ASSIGN(cleaned.result, remove_item(services, git, cleaned.item));
+            SKILLMEAT_ASSIGN(cleaned.result, span.watch(remove_item(services, git, cleaned.item)));
         }
         result.freed += cleaned.result == CacheResult::removed ? cleaned.item.bytes : 0;
         result.items.push_back(std::move(cleaned));
@@ -342,6 +344,7 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
         SKILLMEAT_TRY(clean_answers(services, cache.parent_path(), in_use, choice.changed_before,
                                     cleaning, result));
     }
+    span.set("freed_bytes", static_cast<std::int64_t>(result.freed));
     return result;
 }
 

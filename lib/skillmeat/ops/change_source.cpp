@@ -184,10 +184,7 @@ Result<SourceView> planned_view(Services& services, const Workspace& workspace, 
     return view;
 }
 
-}  // namespace
-
-Result<Changed> update_source(Services& services, const Scope& scope,
-                              const UpdateRequest& request) {
+Result<Changed> update(Services& services, const Scope& scope, const UpdateRequest& request) {
     LoadOptions load;
     load.allow_private_in_shared = request.visibility.has_value();
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
@@ -216,8 +213,19 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     return result;
 }
 
+}  // namespace
+
+Result<Changed> update_source(Services& services, const Scope& scope,
+                              const UpdateRequest& request) {
+    observe::Span span(services.observer, "source.update");
+    span.set("source_id", request.source);
+    return span.watch(update(services, scope, request));
+}
+
 Result<SourceView> remove_source(Services& services, const Scope& scope, const std::string& source,
                                  bool dry_run) {
+    observe::Span span(services.observer, "source.remove");
+    span.set("source_id", source);
     SourceView view;
     EditOptions options;
     options.dry_run = dry_run;
@@ -269,6 +277,9 @@ Result<Changed> edit_tags(Services& services, const Scope& scope, const std::str
     for (const auto& tag : tags) {
         SKILLMEAT_TRY(check_tag(tag));
     }
+    observe::Span span(services.observer, "source.tag");
+    span.set("source_id", source);
+    span.set("tags", tags);
     Changed result;
     std::string id;
     SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) -> Result<void> {

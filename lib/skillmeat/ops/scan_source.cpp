@@ -167,7 +167,10 @@ void report_warnings(Services& services, const Source& source,
 Result<void> detect_into(ScannedSource& scanned, Services& services, tree::SourceTree& tree,
                          const ScanFlags& flags) {
     const auto& source = scanned.source;
-    SKILLMEAT_ASSIGN(auto detected, detect::detect(tree, {source.root, source.map}));
+    observe::Span span(services.observer, "detect");
+    SKILLMEAT_ASSIGN(auto detected, span.watch(detect::detect(tree, {source.root, source.map})));
+    span.set("files", static_cast<std::int64_t>(tree.files().size()));
+    span.set("artifacts", static_cast<std::int64_t>(detected.items.size()));
     if (flags.strict_paths && !detected.warnings.empty()) {
         return fail(ErrorCode::path_not_in_tree, detected.warnings.front(),
                     "check the spelling; paths are relative to the repository's root");
@@ -203,10 +206,12 @@ class Scan {
     Result<ScannedSource> run();
 
   private:
+    Result<ScannedSource> work();
     Result<bool> find_up_to_date();
     Result<void> open();
     Result<void> check_locked_tree() const;
     void add_details();
+    void note_move();
 
     Services& services_;
     const Scope& scope_;
@@ -271,7 +276,29 @@ void Scan::add_details() {
     scanned_.details = fetch_details(reader_, request);
 }
 
+/// A host knows a repository by its old name for as long as nobody takes it (peers.md, 44).
+void Scan::note_move() {
+    auto& moved_to = scanned_.details.moved_to;
+    moved_to = moved_to.empty() ? resolved_.ref.moved_to : moved_to;
+}
+
 Result<ScannedSource> Scan::run() {
+    observe::Span span(services_.observer, "source.scan");
+    auto scanned = span.watch(work());
+    if (span.on()) {
+        span.set("source_id", record_.source.id);
+        span.set("vcs.repository.url.full", without_credentials(record_.source.url));
+    }
+    if (span.on() && scanned) {
+        span.set("ref", record_.source.ref);
+        span.set("commit", scanned->commit);
+        span.set("transport", std::string(resolved_.api ? "api" : "git"));
+        span.set("up_to_date", scanned->up_to_date);
+    }
+    return scanned;
+}
+
+Result<ScannedSource> Scan::work() {
     const auto& source = record_.source;
     SKILLMEAT_TRY(check_trust(source));
     tell(services_, source.id, "resolving");
@@ -290,6 +317,7 @@ Result<ScannedSource> Scan::run() {
         SKILLMEAT_TRY(detect_into(scanned_, services_, *tree_, flags_));
     }
     add_details();
+    note_move();
     return std::move(scanned_);
 }
 
