@@ -426,7 +426,7 @@ Result<Outcome> run_source_discover(const SourceDiscoverOptions& given, Context&
 constinit const cli::CommandSpec source_discover_spec{
     .noun = "source",
     .verb = "discover",
-    .summary = "list what an index of other repositories points to, and add from it",
+    .summary = "list what an index points to, and add from it",
     .description =
         "A repository is read for marketplace files of Claude Code, Copilot, Cursor and Codex; a "
         "site is asked for /.well-known/agent-skills/index.json, then /.well-known/skills/"
