@@ -138,7 +138,7 @@ std::string github_topic() {
     return R"(Sources are read with git, from any host. GitHub's API is used for what git
 does not have, and only when it is asked for:
 
-  --import-description  the repository's description, at every scan of the source
+  --import-description  the repository's description, at every scan
   source tag suggest    its topics
   --transport api       everything, without git: also what 'auto' means where
                         there is no git program
