@@ -32,6 +32,7 @@ enum class ErrorCode {
     invalid_usage,
     invalid_value,
     invalid_manifest,
+    invalid_query,
     invalid_cursor,
     path_not_in_tree,
     ambiguous_reference,

@@ -115,6 +115,8 @@ class Disk final : public FileSystem {
         return read_all(file, path, size, limit);
     }
 
+    std::optional<Path> outside_path(const Path& path) const override { return path; }
+
     Result<std::optional<FileStat>> stat(const Path& path) const override {
         return look_up(path, 0);
     }
