@@ -38,7 +38,6 @@ constexpr std::array error_codes{
     ErrorCodeInfo{invalid_usage, "invalid_usage", 2, "the command line is wrong"},
     ErrorCodeInfo{invalid_value, "invalid_value", 2, "a value is outside what is allowed"},
     ErrorCodeInfo{invalid_manifest, "invalid_manifest", 2, "a file people edit has a fault"},
-    ErrorCodeInfo{invalid_query, "invalid_query", 2, "a search query cannot be read"},
     ErrorCodeInfo{invalid_cursor, "invalid_cursor", 2, "the cursor is damaged or of another query"},
     ErrorCodeInfo{path_not_in_tree, "path_not_in_tree", 2,
                   "a root or mapped path is not in the repository"},
@@ -71,6 +70,7 @@ constexpr std::array error_codes{
     ErrorCodeInfo{some_failed, "some_failed", 8, "some of several failed, for different reasons"},
     ErrorCodeInfo{interrupted, "interrupted", 130, "interrupted (SIGINT)"},
     ErrorCodeInfo{terminated, "terminated", 143, "terminated (SIGTERM)"},
+    ErrorCodeInfo{invalid_query, "invalid_query", 2, "a search query cannot be read"},
 };
 
 constexpr std::array exit_codes{

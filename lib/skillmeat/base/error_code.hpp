@@ -32,7 +32,6 @@ enum class ErrorCode {
     invalid_usage,
     invalid_value,
     invalid_manifest,
-    invalid_query,
     invalid_cursor,
     path_not_in_tree,
     ambiguous_reference,
@@ -56,6 +55,7 @@ enum class ErrorCode {
     some_failed,
     interrupted,
     terminated,
+    invalid_query,
 };
 
 struct ErrorCodeInfo {

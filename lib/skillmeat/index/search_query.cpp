@@ -39,6 +39,12 @@ class Parser {
     }
 
   private:
+    [[nodiscard]] std::string quoted_query() const {
+        constexpr std::size_t longest_quoted = 60;
+        const auto beginning = truncate_characters(text_, longest_quoted);
+        return quote(std::string(beginning) + (beginning.size() < text_.size() ? "…" : ""));
+    }
+
     [[nodiscard]] tl::unexpected<Error> wrong(std::size_t at, const std::string& what,
                                               std::string hint) const {
         Origin origin;
@@ -46,7 +52,7 @@ class Parser {
         origin.column = static_cast<int>(count_characters(text_.substr(0, at))) + 1;
         Error error{ErrorCode::invalid_query,
                     what + " at character " + std::to_string(origin.column) + " of the query " +
-                        quote(text_),
+                        quoted_query(),
                     origin,
                     {},
                     std::move(hint)};
@@ -180,7 +186,7 @@ class Parser {
     Result<SearchQuery> finish() {
         if (query_.parts.empty()) {
             return fail(ErrorCode::invalid_query,
-                        "the query " + quote(text_) + " holds no word to search for",
+                        "the query " + quoted_query() + " holds no word to search for",
                         "write words, such as `skillmeat search review pull requests`");
         }
         if (word_count_ > most_words) {

@@ -1,5 +1,6 @@
 #include <skillmeat/ops/index_session.hpp>
 
+#include <string_view>
 #include <utility>
 
 #include <skillmeat/index/index_file.hpp>
@@ -10,6 +11,12 @@ namespace skillmeat::ops {
 namespace {
 
 constexpr std::int64_t lock_timeout_ms = 60'000;  // then the files are read instead
+
+constexpr std::string_view use_variable = "SKILLMEAT_INDEX";
+
+bool never_used(const Services& services) {
+    return services.environment.get(use_variable) == "never";
+}
 
 Result<std::uint64_t> size_of(const sys::FileReader& files, const sys::Path& path) {
     SKILLMEAT_ASSIGN(const auto stat, files.stat(path));
@@ -109,7 +116,7 @@ Result<IndexSession> update_file(Services& services, const index::IndexFiles& pa
 /// Faults of the files are told by whoever reads them next, so nothing is reported on the way.
 Result<IndexSession> open_file(Services& services, const std::vector<Scope>& scopes, Depth depth) {
     const auto cache = user_paths(services.environment).cache;
-    if (!cache || !services.files.outside_path(*cache)) {
+    if (!cache || never_used(services) || !services.files.outside_path(*cache)) {
         return fail(ErrorCode::io_error, "no place for the index");
     }
     const auto paths = index::index_files(*cache);
@@ -135,6 +142,9 @@ void report_messages(Services& services, const IndexSession& session) {
 }
 
 bool worth_indexing(const Services& services, const std::vector<Scope>& scopes, Depth depth) {
+    if (never_used(services) || services.environment.get(use_variable) == "always") {
+        return !never_used(services);
+    }
     std::uint64_t bytes = 0;
     const auto enough = depth == Depth::entries ? least_catalog_bytes : least_manifest_bytes;
     for (const auto& scope : scopes) {

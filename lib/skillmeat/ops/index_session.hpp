@@ -42,7 +42,8 @@ struct IndexSession {
     std::vector<IndexedScope> scopes;
 };
 
-/// Whether the scopes are large enough for the index.
+/// Whether the scopes are large enough for the index, unless SKILLMEAT_INDEX says `always` or
+/// `never`.
 [[nodiscard]] bool worth_indexing(const Services& services, const std::vector<Scope>& scopes,
                                   Depth depth);
 

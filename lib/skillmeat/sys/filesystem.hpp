@@ -103,6 +103,10 @@ class FileSystem : public FileReader {
     [[nodiscard]] virtual Result<std::unique_ptr<HeldLock>> lock(const Path& path,
                                                                  const LockOptions& options) = 0;
 
+    /// Removes temporaries that killed runs left in a directory (rule R3): files named
+    /// `.NAME.skillmeat-PID-RANDOM.tmp`. Call with the lock held. Number removed.
+    [[nodiscard]] virtual Result<std::size_t> remove_leftovers(const Path& directory) = 0;
+
     /// Where a library that does its own input and output finds the file: the path itself on the
     /// real disk, nothing on one that exists only in memory. Only for caches: what is written there
     /// is past every promise of this class.
@@ -110,10 +114,6 @@ class FileSystem : public FileReader {
         (void)path;
         return std::nullopt;
     }
-
-    /// Removes temporaries that killed runs left in a directory (rule R3): files named
-    /// `.NAME.skillmeat-PID-RANDOM.tmp`. Call with the lock held. Number removed.
-    [[nodiscard]] virtual Result<std::size_t> remove_leftovers(const Path& directory) = 0;
 };
 
 /// The real disk.
