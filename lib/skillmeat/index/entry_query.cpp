@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -134,8 +135,9 @@ void add_labels(Sql& sql, const Conditions& conditions) {
         sql.add(")");
     }
     if (!conditions.search.empty()) {
-        sql.add(" AND (contains_folded(e.name, ?1000) OR contains_folded(e.path, ?1000) OR "
-                "contains_folded(e.description, ?1000))");
+        sql.add(" AND (contains_folded(e.name, ?) OR contains_folded(e.path, ?) OR "
+                "contains_folded(e.description, ?))");
+        sql.value(conditions.search).value(conditions.search).value(conditions.search);
     }
 }
 
@@ -239,19 +241,6 @@ void add_order(Sql& sql, const EntryQuery& query) {
     }
 }
 
-/// The search text is the one parameter used several times: bound last, under a number of its own.
-Sql finished(Sql sql, const Conditions& conditions) {
-    if (conditions.search.empty()) {
-        return sql;
-    }
-    const auto number = fmt::format("?{}", sql.values.size() + 1);
-    for (auto at = sql.text.find("?1000"); at != std::string::npos; at = sql.text.find("?1000")) {
-        sql.text.replace(at, 5, number);
-    }
-    sql.value(conditions.search);
-    return sql;
-}
-
 Sql page_sql(const EntryQuery& query) {
     Sql sql;
     sql.add(entry_columns).add(tables(query.conditions));
@@ -260,7 +249,7 @@ Sql page_sql(const EntryQuery& query) {
         add_after(sql, query.order, *query.after);
     }
     add_order(sql, query);
-    return finished(std::move(sql), query.conditions);
+    return sql;
 }
 
 Sql count_sql(std::string_view what, const Bounds& bounds, const Conditions& conditions) {
@@ -338,7 +327,7 @@ Result<std::vector<Count>> count_entries(const Index& index, const Bounds& bound
     }
     auto sql = count_sql(column, bounds, conditions);
     sql.add(fmt::format(" GROUP BY {}", column));
-    SKILLMEAT_ASSIGN(auto statement, prepare(index, finished(std::move(sql), conditions)));
+    SKILLMEAT_ASSIGN(auto statement, prepare(index, sql));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, statement.step());
         if (!more) {
@@ -357,9 +346,7 @@ Result<std::size_t> count_entries(const Index& index, const Bounds& bounds,
     if (is_nothing(bounds)) {
         return std::size_t{0};
     }
-    SKILLMEAT_ASSIGN(
-        auto statement,
-        prepare(index, finished(count_sql("0", bounds, conditions), conditions)));
+    SKILLMEAT_ASSIGN(auto statement, prepare(index, count_sql("0", bounds, conditions)));
     SKILLMEAT_ASSIGN(const bool row, statement.step());
     return row ? static_cast<std::size_t>(statement.integer(1)) : std::size_t{0};
 }
@@ -374,7 +361,7 @@ Result<std::vector<TaggedEntry>> tagged_entries(const Index& index, const Bounds
     sql.add("SELECT e.source, e.tags").add(tables(conditions));
     add_where(sql, bounds, conditions);
     sql.add(" AND e.tags <> x''");
-    SKILLMEAT_ASSIGN(auto statement, prepare(index, finished(std::move(sql), conditions)));
+    SKILLMEAT_ASSIGN(auto statement, prepare(index, sql));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, statement.step());
         if (!more) {
@@ -410,7 +397,7 @@ Result<std::vector<std::int64_t>> documents(const Index& index, const Bounds& bo
     Sql sql;
     sql.add("SELECT e.document").add(tables(conditions));
     add_where(sql, bounds, conditions);
-    SKILLMEAT_ASSIGN(auto statement, prepare(index, finished(std::move(sql), conditions)));
+    SKILLMEAT_ASSIGN(auto statement, prepare(index, sql));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, statement.step());
         if (!more) {

@@ -170,7 +170,9 @@ Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
         idf_.resize(part + 1);
         source_values_.resize(part + 1);
     }
-    idf_[part] = std::max(idf_[part], std::log(1 + (all - having + 0.5) / (having + 0.5)));
+    if (idf_[part] == 0) {
+        idf_[part] = std::log(1 + (all - having + 0.5) / (having + 0.5));
+    }
     Weight weight{idf_[part], !touched_.empty()};
     for (const auto slot : touched_) {
         scores_[slot] += counts ? static_cast<float>(idf_[part]) * values_[slot] : 0.0F;
