@@ -123,7 +123,7 @@ def queries_that_cannot_be_read_are_exit_2_and_say_where(box):
                         ("x" * 10_000, "expected at most 2000"),
                         ("a b " * 100, "expected at most 24")):
         run = box.json("search", "--", query, exit=2)
-        equal(run.code(), "invalid_query", query)
+        equal(run.code(), "invalid_value", query)
         contains(run.errors()[0]["message"], says)
         lacks(run.err.lower(), "sqlite", "fts5", "syntax error")
     equal(box.json("search", exit=2).code(), "invalid_usage")

@@ -21,7 +21,7 @@ void check_query(std::string_view text, skillmeat::index::Matcher& matcher) {
     using namespace skillmeat;
     const auto query = index::parse_query(text);
     if (!query) {
-        require(query.error().code == ErrorCode::invalid_query && !query.error().message.empty());
+        require(query.error().code == ErrorCode::invalid_value && !query.error().message.empty());
         return;
     }
     require(!query->parts.empty() && query->parts.size() <= index::most_parts);

@@ -52,7 +52,7 @@ constexpr auto options = [] {
     return all;
 }();
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.search/1"};
-constexpr std::array error_codes{ErrorCode::invalid_query, ErrorCode::invalid_cursor,
+constexpr std::array error_codes{ErrorCode::invalid_value, ErrorCode::invalid_cursor,
                                  ErrorCode::source_not_found, ErrorCode::not_scanned};
 
 /// What of an entry is searched and shown, by the names of its JSON members.

@@ -70,7 +70,6 @@ constexpr std::array error_codes{
     ErrorCodeInfo{some_failed, "some_failed", 8, "some of several failed, for different reasons"},
     ErrorCodeInfo{interrupted, "interrupted", 130, "interrupted (SIGINT)"},
     ErrorCodeInfo{terminated, "terminated", 143, "terminated (SIGTERM)"},
-    ErrorCodeInfo{invalid_query, "invalid_query", 2, "a search query cannot be read"},
 };
 
 constexpr std::array exit_codes{

@@ -55,7 +55,6 @@ enum class ErrorCode {
     some_failed,
     interrupted,
     terminated,
-    invalid_query,
 };
 
 struct ErrorCodeInfo {

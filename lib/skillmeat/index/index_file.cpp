@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <skillmeat/sys/outside_files.hpp>
+
 namespace skillmeat::index {
 namespace {
 
@@ -38,7 +40,7 @@ Result<void> write_stamp(sys::FileSystem& files, const IndexFiles& paths) {
 
 std::optional<Index> open_trusted(const sys::FileSystem& files, const IndexFiles& paths) {
     const auto trust = judge(files, paths);
-    const auto outside = files.outside_path(paths.database);
+    const auto outside = sys::outside_path(files, paths.database);
     if (!trust || *trust != FileTrust::trusted || !outside) {
         return std::nullopt;
     }
@@ -47,7 +49,7 @@ std::optional<Index> open_trusted(const sys::FileSystem& files, const IndexFiles
 }
 
 Result<Index> open_for_writing(sys::FileSystem& files, const IndexFiles& paths, bool& set_aside) {
-    const auto outside = files.outside_path(paths.database);
+    const auto outside = sys::outside_path(files, paths.database);
     if (!outside) {
         return fail(ErrorCode::io_error, "this file system holds no index");
     }

@@ -27,7 +27,7 @@ class Parser {
 
     Result<SearchQuery> parse() {
         if (text_.size() > longest_query) {
-            return fail(ErrorCode::invalid_query,
+            return fail(ErrorCode::invalid_value,
                         "the query is " + std::to_string(text_.size()) +
                             " bytes long: expected at most " + std::to_string(longest_query),
                         "search for fewer words");
@@ -50,7 +50,7 @@ class Parser {
         Origin origin;
         origin.line = 1;
         origin.column = static_cast<int>(count_characters(text_.substr(0, at))) + 1;
-        Error error{ErrorCode::invalid_query,
+        Error error{ErrorCode::invalid_value,
                     what + " at character " + std::to_string(origin.column) + " of the query " +
                         quoted_query(),
                     origin,
@@ -185,12 +185,12 @@ class Parser {
 
     Result<SearchQuery> finish() {
         if (query_.parts.empty()) {
-            return fail(ErrorCode::invalid_query,
+            return fail(ErrorCode::invalid_value,
                         "the query " + quoted_query() + " holds no word to search for",
                         "write words, such as `skillmeat search review pull requests`");
         }
         if (word_count_ > most_words) {
-            return fail(ErrorCode::invalid_query,
+            return fail(ErrorCode::invalid_value,
                         "the query has " + std::to_string(word_count_) +
                             " words: expected at most " + std::to_string(most_words),
                         "search for fewer words");

@@ -42,7 +42,7 @@ inline constexpr std::size_t longest_query = 2'000;  ///< bytes
 inline constexpr std::size_t most_words = 24;
 inline constexpr std::size_t most_parts = 32;  ///< of a query, with those it is given besides
 
-/// `invalid_query` when it is empty, too long, holds no word, only excludes, or when a quote is not
+/// `invalid_value` when it is empty, too long, holds no word, only excludes, or when a quote is not
 /// closed or a `*` follows no word; with the character where that is.
 [[nodiscard]] Result<SearchQuery> parse_query(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <skillmeat/index/index_file.hpp>
 #include <skillmeat/ops/index_refresh.hpp>
 #include <skillmeat/ops/paths.hpp>
+#include <skillmeat/sys/outside_files.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -116,7 +117,7 @@ Result<IndexSession> update_file(Services& services, const index::IndexFiles& pa
 /// Faults of the files are told by whoever reads them next, so nothing is reported on the way.
 Result<IndexSession> open_file(Services& services, const std::vector<Scope>& scopes, Depth depth) {
     const auto cache = user_paths(services.environment).cache;
-    if (!cache || never_used(services) || !services.files.outside_path(*cache)) {
+    if (!cache || never_used(services) || !sys::outside_path(services.files, *cache)) {
         return fail(ErrorCode::io_error, "no place for the index");
     }
     const auto paths = index::index_files(*cache);

@@ -37,7 +37,7 @@ struct FoundEntries {
 };
 
 /// Searches the entries of the scopes, through the index; where the cache cannot hold one, through
-/// one made in memory for this once. `invalid_query`, `invalid_cursor`.
+/// one made in memory for this once. `invalid_value`, `invalid_cursor`.
 [[nodiscard]] Result<FoundEntries> search_entries(Services& services,
                                                   const std::vector<Scope>& scopes,
                                                   const EntrySearch& search);

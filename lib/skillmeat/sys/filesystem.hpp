@@ -106,14 +106,6 @@ class FileSystem : public FileReader {
     /// Removes temporaries that killed runs left in a directory (rule R3): files named
     /// `.NAME.skillmeat-PID-RANDOM.tmp`. Call with the lock held. Number removed.
     [[nodiscard]] virtual Result<std::size_t> remove_leftovers(const Path& directory) = 0;
-
-    /// Where a library that does its own input and output finds the file: the path itself on the
-    /// real disk, nothing on one that exists only in memory. Only for caches: what is written there
-    /// is past every promise of this class.
-    [[nodiscard]] virtual std::optional<Path> outside_path(const Path& path) const {
-        (void)path;
-        return std::nullopt;
-    }
 };
 
 /// The real disk.

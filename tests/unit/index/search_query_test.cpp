@@ -35,7 +35,7 @@ std::string shown(std::string_view text) {
 std::string message(std::string_view text) {
     const auto query = parse_query(text);
     REQUIRE_FALSE(query.has_value());
-    CHECK(query.error().code == ErrorCode::invalid_query);
+    CHECK(query.error().code == ErrorCode::invalid_value);
     CHECK_FALSE(query.error().hint.empty());
     return query.error().message;
 }
