@@ -3,6 +3,7 @@
 import json
 import sys
 
+from github_box import on_github
 from harness import (PROJECT_ROOT, Run, artifact, contains, equal, main, scenario)
 
 try:
@@ -114,6 +115,20 @@ def sources(check, box):
     check("source count", "nobody", exit=1)
 
 
+def github(check, box):
+    with on_github(box, name="acme/hub", topics=["skills"]):
+        check("source add", "acme/hub", "--import-description", "--import-readme")
+        check("source details", "acme/hub")
+        check("source details", "later")
+        check("source details", "nobody", exit=1)
+        check("source tag suggest", "acme/hub")
+        check("source tag suggest", "later")
+        check("source update", "acme/hub", "--transport", "api")
+        check("source scan", "acme/hub")
+        check("source remove", "acme/hub", "--yes")
+    del box.env["SKILLMEAT_GITHUB_API_URL"]
+
+
 def catalog(check, box):
     check("catalog list")
     check("catalog list", "--all")
@@ -187,6 +202,7 @@ def whole_tour(box, form):
     check("init")
     check("init", exit=1)
     sources(check, box)
+    github(check, box)
     catalog(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)

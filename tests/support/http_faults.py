@@ -32,6 +32,7 @@ class State:
         self.active = 0
         self.most_active = 0
         self.last_connect = b""
+        self.kept = []
 
 
 STATE = State()
@@ -101,6 +102,10 @@ def stall(connection, _request):
 
 
 def mute(connection, _request):
+    """No answer at all; counts among those that wait for /together."""
+    with STATE.changed:
+        STATE.waiting += 1
+        STATE.changed.notify_all()
     connection.wait_for_close()
 
 
@@ -112,10 +117,10 @@ def drip(connection, _request):
 
 
 def slow(connection, _request):
-    """Twenty bytes, each soon after the one before."""
-    connection.send(head(200, "Content-Length: 20"))
-    for _ in range(20):
-        connection.is_closed_within(0.02)
+    """Two seconds for forty bytes, each soon after the one before."""
+    connection.send(head(200, "Content-Length: 40"))
+    for _ in range(40):
+        connection.is_closed_within(0.05)
         connection.send(b"x")
 
 
@@ -205,6 +210,18 @@ def most(_connection, _request):
     return plain(str(STATE.most_active))
 
 
+def full(_connection, _request):
+    """The port of a listener that lets nobody in: its queue is full, and stays so."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+    STATE.kept.append(listener)
+    for _ in range(4):
+        visitor = socket.socket()
+        visitor.setblocking(False)
+        visitor.connect_ex(listener.getsockname())
+        STATE.kept.append(visitor)
+    return plain(str(listener.getsockname()[1]))
+
+
 def interrupt(connection, request):
     """/interrupt/SIGNAL/PID ends the one who asks, and never answers."""
     _, _, number, process = request.path.split("/")
@@ -220,7 +237,7 @@ ANSWERS = {
     "other_protocol": other_protocol, "longer": longer_than_told, "redirect": redirect,
     "not_modified": not_modified, "chunked": chunked, "announced": announced,
     "many_headers": many_headers, "endless_headers": endless_headers, "teapot": teapot,
-    "last": last, "together": together, "busy": busy, "most": most, "interrupt": interrupt,
+    "last": last, "full": full, "together": together, "busy": busy, "most": most, "interrupt": interrupt,
 }
 
 
@@ -272,11 +289,12 @@ class Connection:
 
     def serve(self):
         with self.socket, self.socket.makefile("rb") as stream:
+            if stream.peek(1)[:1] == b"\x16":  # a greeting of TLS
+                self.send(plain("speak HTTP", status=400))
+                return
             while (request := Request(stream)).method:
                 answer = self.answer(request)
                 data, after = answer if isinstance(answer, tuple) else (answer, "")
-                if data is None:
-                    return
                 self.send(data)
                 if after == "close":
                     return

@@ -6,10 +6,9 @@
 #include <skillmeat/github/github_tree.hpp>
 #include <skillmeat/github/json_answers.hpp>
 #include <skillmeat/github/questions.hpp>
-#include <skillmeat/net/link_header.hpp>
-#include <skillmeat/net/url.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace skillmeat::github {
@@ -43,11 +42,16 @@ class Api::Implementation {
     [[nodiscard]] Caller& caller() { return caller_; }
     [[nodiscard]] const BlobStore& blobs() const { return blobs_; }
 
-    /// Adds the ref of exactly this name (without `refs/`) to `found`, if there is one.
-    Result<void> find_ref(const Repository& repository, const std::string& name,
-                          const CallOptions& call, std::vector<Ref>& found);
+    /// The refs of exactly these names (without `refs/`), in their order; those that are not there
+    /// are left out.
+    Result<std::vector<Ref>> find_refs(const Repository& repository,
+                                       const std::vector<std::string>& names,
+                                       const CallOptions& call);
 
   private:
+    /// The ref in a list of all that begin with its name, of which `answer` is the first page.
+    Result<std::optional<Ref>> pick_ref(const Repository& repository, const std::string& name,
+                                        Answer answer, const CallOptions& call);
     Result<std::string> peel(const Repository& repository, ObjectName object,
                              const CallOptions& call);
 
@@ -56,14 +60,37 @@ class Api::Implementation {
     BlobStore blobs_;
 };
 
-// The answer lists every ref that begins with the name, in pages.
-Result<void> Api::Implementation::find_ref(const Repository& repository, const std::string& name,
-                                           const CallOptions& call, std::vector<Ref>& found) {
+Result<std::vector<Ref>> Api::Implementation::find_refs(const Repository& repository,
+                                                        const std::vector<std::string>& names,
+                                                        const CallOptions& call) {
+    std::vector<Question> questions;
+    for (const auto& name : names) {
+        questions.push_back(ask_refs(repository, name));
+    }
+    std::vector<Answer> answers(names.size());
+    SKILLMEAT_TRY(caller_.get_all(repository, questions, call,
+                                  [&](std::size_t index, Result<Answer> answer) -> Result<void> {
+                                      SKILLMEAT_ASSIGN(answers[index], std::move(answer));
+                                      return {};
+                                  }));
+    std::vector<Ref> found;
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        SKILLMEAT_ASSIGN(auto ref,
+                         pick_ref(repository, names[index], std::move(answers[index]), call));
+        if (ref) {
+            found.push_back(*std::move(ref));
+        }
+    }
+    return found;
+}
+
+Result<std::optional<Ref>> Api::Implementation::pick_ref(const Repository& repository,
+                                                         const std::string& name, Answer answer,
+                                                         const CallOptions& call) {
     auto question = ask_refs(repository, name);
-    std::string next;
-    for (int page = 0; page < most_pages; ++page) {
+    for (int page = 1; page <= most_pages; ++page) {
         SKILLMEAT_ASSIGN(const auto rows,
-                         caller_.ask(repository, question, call, &read_refs, &next));
+                         caller_.understand(repository, question, call, answer, read_refs));
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const RefRow& candidate) {
             return candidate.name == "refs/" + name;
         });
@@ -72,13 +99,15 @@ Result<void> Api::Implementation::find_ref(const Repository& repository, const s
             if (row->object.type == "tag") {
                 SKILLMEAT_ASSIGN(ref.peeled, peel(repository, row->object, call));
             }
-            found.push_back(std::move(ref));
-            return {};
+            return ref;
         }
-        if (next.empty()) {
-            return {};
+        question.url = next_page(answer);
+        if (question.url.empty()) {
+            return std::nullopt;
         }
-        question.url = next;
+        if (page < most_pages) {
+            SKILLMEAT_ASSIGN(answer, caller_.get(repository, question, call));
+        }
     }
     return fail(ErrorCode::network_error,
                 repository.host + " lists refs that begin with " + quote(name) + " on more than " +
@@ -96,7 +125,7 @@ Result<std::string> Api::Implementation::peel(const Repository& repository, Obje
                                                       std::to_string(most_tags) + " deep");
         }
         SKILLMEAT_ASSIGN(object,
-                         caller_.ask(repository, ask_tag(repository, object.id), call, &read_tag));
+                         caller_.ask(repository, ask_tag(repository, object.id), call, read_tag));
     }
     return std::move(object.id);
 }
@@ -114,27 +143,27 @@ const Hosts& Api::hosts() const {
 
 Result<RepositoryFacts> Api::repository(const Repository& repository, const CallOptions& call) {
     return implementation_->caller().ask(repository, ask_repository(repository), call,
-                                         &read_repository);
+                                         read_repository);
 }
 
-Result<std::string> Api::head_commit(const Repository& repository, const CallOptions& call) {
-    return implementation_->caller().ask(repository, ask_head(repository), call, &read_commit_id);
+bool Api::was_moved(const Repository& repository) const {
+    return implementation_->caller().was_moved(repository);
+}
+
+Result<std::string> Api::commit_id(const Repository& repository, std::string_view name,
+                                   const CallOptions& call) {
+    return implementation_->caller().ask(repository, ask_commit_id(repository, name), call,
+                                         read_commit_id);
 }
 
 Result<std::vector<Ref>> Api::find_refs(const Repository& repository, std::string_view name,
                                         const CallOptions& call) {
     constexpr std::string_view full = "refs/";
-    std::vector<Ref> found;
+    std::vector<std::string> names{"heads/" + std::string(name), "tags/" + std::string(name)};
     if (name.starts_with(full)) {
-        SKILLMEAT_TRY(implementation_->find_ref(repository, std::string(name.substr(full.size())),
-                                                call, found));
-        return found;
+        names = {std::string(name.substr(full.size()))};
     }
-    for (const std::string_view kind : {"heads/", "tags/"}) {
-        SKILLMEAT_TRY(implementation_->find_ref(repository, std::string(kind) + std::string(name),
-                                                call, found));
-    }
-    return found;
+    return implementation_->find_refs(repository, names, call);
 }
 
 Result<CommitFacts> Api::commit(const Repository& repository, std::string_view id,

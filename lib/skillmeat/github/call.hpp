@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,19 +53,20 @@ class Caller {
                                        std::span<const Question> questions, const CallOptions& call,
                                        const Visitor& visit);
 
+    /// Whether an answer about the repository came by way of a permanent redirect.
+    [[nodiscard]] bool was_moved(const Repository& repository);
+
     /// Keeps an answer on disk. Only what was understood is kept: a login page that came instead
     /// must not stay.
     void keep(const Answer& answer);
     void forget(const net::CacheKey& key);
 
-    /// get(), then `read(body, url)`: what that accepts is kept, and a kept answer that it does not
-    /// accept is asked for anew. `next`, when given, takes the URL of the next page, empty after
-    /// the last.
+    /// What `read(body, url)` makes of an answer. What it accepts is kept; a kept answer that it
+    /// does not accept is asked for anew, and `answer` then holds the new one.
     template <class Read>
-    [[nodiscard]] auto ask(const Repository& repository, const Question& question,
-                           const CallOptions& call, const Read& read, std::string* next = nullptr)
+    [[nodiscard]] auto understand(const Repository& repository, const Question& question,
+                                  const CallOptions& call, Answer& answer, const Read& read)
         -> decltype(read(std::string_view(), std::string_view())) {
-        SKILLMEAT_ASSIGN(auto answer, get(repository, question, call));
         auto value = read(answer.body, answer.url);
         if (!value && answer.from_cache && !call.offline) {
             forget(answer.key);
@@ -73,10 +76,16 @@ class Caller {
         if (value) {
             keep(answer);
         }
-        if (next != nullptr) {
-            *next = next_page(answer);
-        }
         return value;
+    }
+
+    /// get() and understand().
+    template <class Read>
+    [[nodiscard]] auto ask(const Repository& repository, const Question& question,
+                           const CallOptions& call, const Read& read)
+        -> decltype(read(std::string_view(), std::string_view())) {
+        SKILLMEAT_ASSIGN(auto answer, get(repository, question, call));
+        return understand(repository, question, call, answer, read);
     }
 
   private:
@@ -85,6 +94,8 @@ class Caller {
     Tokens& tokens_;
     const ApiOptions& options_;
     net::ResponseCache cache_;
+    std::mutex mutex_;
+    std::set<std::string> moved_;  ///< repositories that was_moved() knows
 };
 
 }  // namespace skillmeat::github

@@ -79,7 +79,7 @@ void Exchange::receive(Result<net::HttpResponse> response) {
         receive_answer(*std::move(response));
         return;
     }
-    if (response.error().code != ErrorCode::network_error) {
+    if (!net::is_broken_connection(response.error())) {
         result_ = fail(std::move(response).error());
         return;
     }
@@ -96,7 +96,8 @@ void Exchange::receive_answer(net::HttpResponse response) {
         try_again(verdict.wait_ms, explain_limit(asked, response, verdict.wait_ms, now));
     } else if (verdict.obstacle == Obstacle::server) {
         auto error = explain_refusal(asked, response);
-        error.message += ", after " + counted(static_cast<std::size_t>(attempt_), "try");
+        error.message +=
+            ", after " + std::to_string(attempt_) + (attempt_ == 1 ? " try" : " tries");
         try_again(verdict.wait_ms, std::move(error));
     } else if (response.status == not_modified && kept_) {
         use_kept();

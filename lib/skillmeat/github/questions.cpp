@@ -31,8 +31,8 @@ Question ask_repository(const Repository& repository) {
     return question(repository, "");
 }
 
-Question ask_head(const Repository& repository) {
-    auto made = question(repository, "/commits/", "HEAD");
+Question ask_commit_id(const Repository& repository, std::string_view name) {
+    auto made = question(repository, "/commits/", name);
     made.accept = "application/vnd.github.sha";
     return made;
 }

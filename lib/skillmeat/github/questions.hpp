@@ -20,8 +20,8 @@ struct Question {
 // Names and ids are escaped, slashes too: each is one part of the path.
 
 [[nodiscard]] Question ask_repository(const Repository& repository);
-/// The id of the default branch's commit, as plain text.
-[[nodiscard]] Question ask_head(const Repository& repository);
+/// The id of the commit that a name means, as plain text.
+[[nodiscard]] Question ask_commit_id(const Repository& repository, std::string_view name);
 [[nodiscard]] Question ask_commit(const Repository& repository, std::string_view id);
 /// All refs that begin with `prefix`, which is given without `refs/`.
 [[nodiscard]] Question ask_refs(const Repository& repository, std::string_view prefix);

@@ -69,23 +69,18 @@ class Lister {
     }
 
     Result<void> take(const Pending& pending, const Question& question, Answer answer) {
-        auto read = read_answer(pending, answer);
-        if (!read && answer.from_cache && !call_.offline) {
-            // A damaged answer on disk is asked for anew.
-            caller_.forget(answer.key);
-            SKILLMEAT_ASSIGN(answer, caller_.get(repository_, question, call_));
-            read = read_answer(pending, answer);
-        }
-        SKILLMEAT_TRY(read);
+        SKILLMEAT_TRY(caller_.understand(repository_, question, call_, answer,
+                                         [&](std::string_view body, std::string_view url) {
+                                             return read_answer(pending, body, url);
+                                         }));
         tree_.answers.push_back(answer.key);
-        caller_.keep(answer);
         return {};
     }
 
-    Result<void> read_answer(const Pending& pending, const Answer& answer) {
+    Result<void> read_answer(const Pending& pending, std::string_view body, std::string_view url) {
         auto& listing = tree_.listing;
         const auto rows = listing.rows().size();
-        auto read = read_tree(answer.body, answer.url, [&](const TreeRow& row) {
+        auto read = read_tree(body, url, [&](const TreeRow& row) {
             listing.add(pending.path, row);
             return check_limits();
         });

@@ -54,13 +54,16 @@ class CurlClient final : public HttpClient {
   private:
     void submit(const HttpRequest& request, std::size_t index, Mailbox& mailbox) {
         mailbox.expect();
-        auto url = checked_url(request);
-        auto engine = url ? running_engine() : fail(std::move(url).error());
-        if (engine) {
-            (*engine)->submit({&request, *std::move(url), index, &mailbox});
-        } else {
-            mailbox.put(index, fail(std::move(engine).error()));
+        if (auto begun = begin(request, index, mailbox); !begun) {
+            mailbox.put(index, fail(std::move(begun).error()));
         }
+    }
+
+    Result<void> begin(const HttpRequest& request, std::size_t index, Mailbox& mailbox) {
+        SKILLMEAT_ASSIGN(auto url, checked_url(request));
+        SKILLMEAT_ASSIGN(auto* engine, running_engine());
+        engine->submit({&request, std::move(url), index, &mailbox});
+        return {};
     }
 
     /// Starts it for the first request.

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <string>
 
 #include <skillmeat/sys/interrupt.hpp>
 #include <skillmeat/sys/interrupt_wait.hpp>
@@ -10,7 +11,8 @@
 namespace skillmeat::net {
 namespace {
 
-constexpr std::int64_t longest_wait_ms = 3'600'000;
+constexpr int longest_rest_ms = 3'600'000;  // with nothing to do
+constexpr int longest_wait_ms = 250;        // in case libcurl forgets something
 
 /// Starts a thread that leaves signals to the others.
 template <class Body>
@@ -93,17 +95,21 @@ void CurlEngine::run() {
         }
         int still_running = 0;
         if (const auto code = curl_->multi_perform(multi_, &still_running); code != CURLM_OK) {
-            end_all(Error{ErrorCode::internal,
-                          std::string("libcurl failed: ") + curl_->multi_strerror(code),
-                          {},
-                          {},
-                          {}});
+            end_all(failure_of(code));
         }
-        collect_finished();
+        const bool some_finished = collect_finished();
         end_late_ones();
-        wait();
+        wait(some_finished);
     }
     end_all(Error{ErrorCode::network_error, "the exchange was given up", {}, {}, {}});
+}
+
+Error CurlEngine::failure_of(CURLMcode code) const {
+    return Error{ErrorCode::internal,
+                 std::string("libcurl failed: ") + curl_->multi_strerror(code),
+                 {},
+                 {},
+                 {}};
 }
 
 bool CurlEngine::begin_submitted() {
@@ -122,15 +128,20 @@ bool CurlEngine::begin_submitted() {
 
 void CurlEngine::begin(Exchange exchange) {
     auto running = std::make_unique<Running>(*this, std::move(exchange));
-    if (auto prepared = running->transfer.prepare(); !prepared) {
-        running->exchange.mailbox->put(running->exchange.index, fail(std::move(prepared).error()));
-        return;
+    auto prepared = running->transfer.prepare();
+    if (prepared) {
+        const auto code = curl_->multi_add_handle(multi_, running->transfer.handle());
+        if (code == CURLM_OK) {
+            running_.push_back(std::move(running));
+            return;
+        }
+        prepared = fail(failure_of(code));
     }
-    curl_->multi_add_handle(multi_, running->transfer.handle());
-    running_.push_back(std::move(running));
+    running->exchange.mailbox->put(running->exchange.index, fail(std::move(prepared).error()));
 }
 
-void CurlEngine::collect_finished() {
+bool CurlEngine::collect_finished() {
+    const auto before = running_.size();
     int left = 0;
     while (const CURLMsg* message = curl_->multi_info_read(multi_, &left)) {
         if (message->msg != CURLMSG_DONE) {
@@ -145,6 +156,7 @@ void CurlEngine::collect_finished() {
                 (*found)->transfer.finish(code));
         }
     }
+    return running_.size() != before;
 }
 
 void CurlEngine::end_late_ones() {
@@ -171,13 +183,17 @@ void CurlEngine::end(std::size_t index, Result<HttpResponse> response) {
     ended->exchange.mailbox->put(ended->exchange.index, std::move(response));
 }
 
-void CurlEngine::wait() {
-    std::int64_t longest = longest_wait_ms;
+void CurlEngine::wait(bool some_finished) {
+    // libcurl 7.88 can have read what belongs to another exchange, and not ask to be called again
+    // for it: as long as something happens it is called once more.
+    bool active = some_finished;
+    std::int64_t longest = running_.empty() ? longest_rest_ms : longest_wait_ms;
     const auto now = clock_.ticks_ms();
     for (const auto& running : running_) {
-        const auto deadline = running->transfer.deadline();
-        longest = std::min(longest, std::max<std::int64_t>(deadline - now, 0));
+        active |= running->transfer.take_activity();
+        longest = std::min(longest, running->transfer.deadline() - now);
     }
+    longest = active ? 0 : std::max<std::int64_t>(longest, 0);
     // A descriptor that stays readable would leave no rest to a thread that has nothing to do.
     curl_waitfd interrupt{};
     interrupt.fd = sys::interrupt_descriptor();

@@ -73,11 +73,13 @@ class CurlEngine {
     /// False when the engine ends.
     [[nodiscard]] bool begin_submitted();
     void begin(Exchange exchange);
-    void collect_finished();
+    [[nodiscard]] Error failure_of(CURLMcode code) const;
+    /// True when there were some.
+    bool collect_finished();
     void end_late_ones();
     void end_all(const Error& error);
     void end(std::size_t index, Result<HttpResponse> response);
-    void wait();
+    void wait(bool some_finished);
 
     std::unique_ptr<CurlLibrary> curl_;
     const ConnectionSettings& settings_;

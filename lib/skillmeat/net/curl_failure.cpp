@@ -31,7 +31,9 @@ std::string reason_of(const CurlFailure& failure) {
 }
 
 std::string shown(const Proxy& proxy) {
-    return "the proxy " + quote(shown_url(proxy.address)) + ", which " + proxy.variable + " names";
+    const bool has_scheme = proxy.address.find("://") != std::string::npos;
+    const std::string url = shown_url(has_scheme ? proxy.address : "http://" + proxy.address);
+    return "the proxy " + quote(url) + ", which " + proxy.variable + " names";
 }
 
 /// One thing to do when a host is not reached.
@@ -51,6 +53,11 @@ std::string certificate_hint(const ConnectionSettings& settings) {
 
 }  // namespace
 
+std::string shown_duration(std::int64_t duration_ms) {
+    return duration_ms % 1000 == 0 ? counted(static_cast<std::size_t>(duration_ms / 1000), "second")
+                                   : std::to_string(duration_ms) + " ms";
+}
+
 Error describe_failure(const CurlFailure& failure, const HttpRequest& request, const Proxy& proxy,
                        const ConnectionSettings& settings) {
     const std::string url = quote(shown_url(request.url));
@@ -64,6 +71,7 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
                          ? "put user name and password into " + proxy.variable
                          : std::string());
     }
+    const std::string again(broken_connection_hint);
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return error("cannot find " + shown(proxy));
@@ -76,9 +84,9 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
                                                     : std::string()),
                          reachability_hint(proxy));
         case CURLE_OPERATION_TIMEDOUT:
-            return error("no connection to " + url + " within " +
-                             std::to_string(request.connect_timeout_ms) + " ms",
-                         reachability_hint(proxy));
+            return error(
+                "no connection to " + url + " within " + shown_duration(request.connect_timeout_ms),
+                reachability_hint(proxy));
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
@@ -93,14 +101,19 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
         case CURLE_SSL_CIPHER:
             return error("cannot make a secure connection to " + url + ": " + reason_of(failure));
         case CURLE_GOT_NOTHING:
-            return error(url + " closed the connection without an answer");
+            return error(url + " closed the connection without an answer", again);
         case CURLE_PARTIAL_FILE:
-            return error("the answer of " + url + " was cut off");
+            return error("the answer of " + url + " was cut off", again);
         case CURLE_BAD_CONTENT_ENCODING:
             return error("the answer of " + url + " cannot be decompressed");
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_WEIRD_SERVER_REPLY:
             return error(url + " gave an answer that is not HTTP");
+        case CURLE_RECV_ERROR:
+        case CURLE_SEND_ERROR:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return error("the exchange with " + url + " failed: " + reason_of(failure), again);
         default:
             return error("the exchange with " + url + " failed: " + reason_of(failure));
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <skillmeat/base/error.hpp>
@@ -8,6 +10,9 @@
 #include <skillmeat/net/http.hpp>
 
 namespace skillmeat::net {
+
+/// "30 seconds", or milliseconds where these are no whole ones.
+[[nodiscard]] std::string shown_duration(std::int64_t duration_ms);
 
 /// What libcurl says about an exchange that failed.
 struct CurlFailure {

@@ -32,12 +32,6 @@ std::uint64_t not_negative(curl_off_t count) {
     return static_cast<std::uint64_t>(std::max<curl_off_t>(count, 0));
 }
 
-/// "30 seconds", or milliseconds where these are no whole ones.
-std::string shown_duration(std::int64_t duration_ms) {
-    return duration_ms % 1000 == 0 ? counted(static_cast<std::size_t>(duration_ms / 1000), "second")
-                                   : std::to_string(duration_ms) + " ms";
-}
-
 }  // namespace
 
 CurlTransfer::CurlTransfer(const CurlLibrary& curl, const ConnectionSettings& settings,
@@ -170,7 +164,7 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t one, std::size_t size,
 int CurlTransfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_t, curl_off_t up) {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     if (std::exchange(transfer.bytes_moved_, down + up) != down + up) {
-        transfer.last_byte_ = transfer.clock_.ticks_ms();
+        transfer.note_activity();
     }
     return 0;
 }
@@ -178,12 +172,17 @@ int CurlTransfer::on_progress(void* self, curl_off_t, curl_off_t down, curl_off_
 int CurlTransfer::on_request(void* self, char*, char*, int, int) {
     auto& transfer = *static_cast<CurlTransfer*>(self);
     transfer.connected_ = true;
-    transfer.last_byte_ = transfer.clock_.ticks_ms();
+    transfer.note_activity();
     return CURL_PREREQFUNC_OK;
 }
 
-bool CurlTransfer::take_header(std::string_view line) {
+void CurlTransfer::note_activity() {
     last_byte_ = clock_.ticks_ms();
+    active_ = true;
+}
+
+bool CurlTransfer::take_header(std::string_view line) {
+    note_activity();
     head_size_ += line.size();
     if (head_size_ > max_head) {
         too_large_ = TooLarge::head;
@@ -223,7 +222,7 @@ bool CurlTransfer::length_is_allowed() const {
 }
 
 bool CurlTransfer::take_body(std::string_view bytes) {
-    last_byte_ = clock_.ticks_ms();
+    note_activity();
     if (bytes.size() > request_.max_body - response_.body.size()) {
         too_large_ = TooLarge::body;
         return false;

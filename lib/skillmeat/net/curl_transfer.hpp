@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <skillmeat/net/connection_settings.hpp>
 #include <skillmeat/net/curl_library.hpp>
@@ -30,6 +31,8 @@ class CurlTransfer {
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] CURL* handle() const { return handle_; }
 
+    /// Whether anything came or was sent since this was asked last.
+    [[nodiscard]] bool take_activity() { return std::exchange(active_, false); }
     /// The tick at which a time limit is reached if no byte comes before; INT64_MAX: never.
     [[nodiscard]] std::int64_t deadline() const;
     /// What to tell when it was reached.
@@ -53,6 +56,7 @@ class CurlTransfer {
     static int on_progress(void* self, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
                            curl_off_t up);
     static int on_request(void* self, char* address, char* local_address, int port, int local_port);
+    void note_activity();
     /// False to stop.
     [[nodiscard]] bool take_header(std::string_view line);
     [[nodiscard]] bool take_body(std::string_view bytes);
@@ -76,6 +80,7 @@ class CurlTransfer {
     std::int64_t started_;
     bool connected_ = false;
     std::int64_t last_byte_ = 0;  ///< tick; from the connection on
+    bool active_ = false;
     curl_off_t bytes_moved_ = 0;
 };
 

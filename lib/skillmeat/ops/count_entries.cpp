@@ -7,6 +7,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/ops/entries.hpp>
 #include <skillmeat/ops/indexed_entries.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -77,7 +78,7 @@ Result<EntryCounts> count_in_catalogs(Services& services, const std::vector<Scop
     const auto names = std::exchange(wanted.sources, {});
     SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
     check_tags(services, set, filter);
-    SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), wanted, {}));
+    SKILLMEAT_ASSIGN(const auto page, query_entries(services, std::move(set.rows), wanted, {}));
     Counts counts;
     for (const auto& row : page.rows) {
         for (const auto& key : keys_of(row, by)) {
@@ -154,10 +155,15 @@ Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& qu
 
 Result<EntryCounts> count_in_index(Services& services, const IndexSession& session,
                                    const catalog::Filter& filter, CountBy by) {
+    observe::Span span(services.observer, "index.query");
+    if (span.on()) {
+        span.set("filter", conditions(filter));
+    }
     SKILLMEAT_ASSIGN(auto question, question_of(session, filter));
     SKILLMEAT_ASSIGN(const auto total, index::count_entries(*session.index, question.bounds,
                                                             question.conditions));
     SKILLMEAT_ASSIGN(auto counts, count_keys(session, question, by));
+    span.set("entries", static_cast<std::int64_t>(total));
     report_messages(services, session);
     warn_of_tags(services, question);
     return counted(std::move(counts), by, total, std::move(question.incomplete));

@@ -70,6 +70,7 @@ Result<std::optional<IndexSession>> fresh_session(Services& services,
 
 Result<IndexSession> updated_session(Services& services, index::Index opened,
                                      const std::vector<Scope>& scopes, Depth depth) {
+    observe::Span span(services.observer, "index.update");
     IndexSession session;
     session.index = std::make_unique<index::Index>(std::move(opened));
     SKILLMEAT_ASSIGN(auto writing, index::Transaction::begin(session.index->database(), true));

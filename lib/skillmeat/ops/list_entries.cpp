@@ -5,6 +5,7 @@
 
 #include <skillmeat/ops/entries.hpp>
 #include <skillmeat/ops/indexed_entries.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -23,7 +24,7 @@ Result<EntryPage> list_from_catalogs(Services& services, const std::vector<Scope
     auto set = std::make_shared<EntrySet>(std::move(loaded));
     const auto rest = without_sources(filter);
     check_tags(services, *set, rest);
-    SKILLMEAT_ASSIGN(auto found, catalog::query(std::move(set->rows), rest, request));
+    SKILLMEAT_ASSIGN(auto found, query_entries(services, std::move(set->rows), rest, request));
     EntryPage page;
     page.rows = std::move(found.rows);
     page.total = found.total;
@@ -89,6 +90,10 @@ struct IndexedPage {
 Result<EntryPage> list_from_index(Services& services, IndexSession session,
                                   const catalog::Filter& filter,
                                   const catalog::PageRequest& request) {
+    observe::Span span(services.observer, "index.query");
+    if (span.on()) {
+        span.set("filter", conditions(filter));
+    }
     auto stored = std::make_shared<IndexedPage>(IndexedPage{std::move(session), {}});
     SKILLMEAT_ASSIGN(auto question, question_of(stored->session, filter));
     report_messages(services, stored->session);
@@ -99,6 +104,7 @@ Result<EntryPage> list_from_index(Services& services, IndexSession session,
     EntryPage page;
     SKILLMEAT_ASSIGN(page.total,
                      index::count_entries(index, query.bounds, query.conditions));
+    span.set("entries", static_cast<std::int64_t>(page.total));
     const bool more = request.limit && stored->entries.size() > *request.limit;
     if (more) {
         stored->entries.resize(*request.limit);

@@ -11,6 +11,7 @@
 #include <skillmeat/catalog/cursor.hpp>
 #include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/index_session.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 #include <skillmeat/ops/tag_hints.hpp>
 
 namespace skillmeat::ops {
@@ -165,31 +166,8 @@ Result<void> cut_page(SourceList& list, const SourceListRequest& request,
     return {};
 }
 
-}  // namespace
-
-bool matches(const SourceView& view, const SourceFilter& filter) {
-    const auto& source = view.record.source;
-    if (!filter.types.empty() &&
-        !(view.counts && std::any_of(filter.types.begin(), filter.types.end(),
-                                     [&](auto type) { return (*view.counts)[type] > 0; }))) {
-        return false;
-    }
-    if (!std::all_of(filter.tags.begin(), filter.tags.end(),
-                     [&](const auto& tag) { return has_tag(source.tags, tag); })) {
-        return false;
-    }
-    if (filter.trust &&
-        !(view.record.lock && view.record.lock->trust_level == to_string(*filter.trust))) {
-        return false;
-    }
-    if (filter.visibility && source.visibility != *filter.visibility) {
-        return false;
-    }
-    return filter.search.empty() || has_text(view, fold_case(filter.search));
-}
-
-Result<SourceList> list_sources(Services& services, const std::vector<Scope>& scopes,
-                                const SourceListRequest& request) {
+Result<SourceList> find(Services& services, const std::vector<Scope>& scopes,
+                        const SourceListRequest& request) {
     SourceList list;
     std::vector<bool> used(request.filter.ids.size(), false);
     std::optional<Error> unknown;
@@ -217,6 +195,42 @@ Result<SourceList> list_sources(Services& services, const std::vector<Scope>& sc
         for (auto& view : list.rows) {
             SKILLMEAT_TRY(add_counts(services, scopes, view));
         }
+    }
+    return list;
+}
+
+}  // namespace
+
+bool matches(const SourceView& view, const SourceFilter& filter) {
+    const auto& source = view.record.source;
+    if (!filter.types.empty() &&
+        !(view.counts && std::any_of(filter.types.begin(), filter.types.end(),
+                                     [&](auto type) { return (*view.counts)[type] > 0; }))) {
+        return false;
+    }
+    if (!std::all_of(filter.tags.begin(), filter.tags.end(),
+                     [&](const auto& tag) { return has_tag(source.tags, tag); })) {
+        return false;
+    }
+    if (filter.trust &&
+        !(view.record.lock && view.record.lock->trust_level == to_string(*filter.trust))) {
+        return false;
+    }
+    if (filter.visibility && source.visibility != *filter.visibility) {
+        return false;
+    }
+    return filter.search.empty() || has_text(view, fold_case(filter.search));
+}
+
+Result<SourceList> list_sources(Services& services, const std::vector<Scope>& scopes,
+                                const SourceListRequest& request) {
+    observe::Span span(services.observer, "source.list");
+    if (span.on()) {
+        span.set("filter", conditions(request.filter));
+    }
+    auto list = span.watch(find(services, scopes, request));
+    if (list) {
+        span.set("sources", static_cast<std::int64_t>(list->total));
     }
     return list;
 }

@@ -70,6 +70,7 @@ struct Storage {
 Result<FoundEntries> search_in(Services& services, IndexSession session,
                                const std::vector<Scope>& scopes, const EntrySearch& search,
                                index::SearchQuery query) {
+    observe::Span span(services.observer, "index.search");
     auto storage = std::make_shared<Storage>(Storage{std::move(session), {}});
     SKILLMEAT_ASSIGN(auto question, question_of(storage->session, search.filter));
     index::SearchRequest request;
@@ -92,6 +93,7 @@ Result<FoundEntries> search_in(Services& services, IndexSession session,
             catalog::encode_cursor(bound_to(scopes, search), cursor_key(found.rows.back()));
     }
     found.total = result.total;
+    span.set("entries", static_cast<std::int64_t>(found.total));
     found.corrections = std::move(result.corrections);
     found.unmatched = std::move(result.unmatched);
     found.matcher = std::move(result.matcher);

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include <fakes/fake_environment.hpp>
+#include <skillmeat/net/curl_client.hpp>
 #include <skillmeat/sys/environment.hpp>
 
 namespace skillmeat::test {
@@ -63,6 +65,15 @@ net::HttpRequest get(std::string url) {
     net::HttpRequest request;
     request.url = std::move(url);
     return request;
+}
+
+std::unique_ptr<net::HttpClient> make_client(std::map<std::string, std::string> variables) {
+    return net::make_curl_client(fakes::FakeEnvironment(std::move(variables)));
+}
+
+std::string body_of(net::HttpClient& client, const std::string& url) {
+    auto response = client.send(get(url));
+    return response ? response->body : response.error().message;
 }
 
 }  // namespace skillmeat::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -39,5 +40,12 @@ class FaultServer {
 };
 
 [[nodiscard]] net::HttpRequest get(std::string url);
+
+/// A real client in an environment of these variables alone.
+[[nodiscard]] std::unique_ptr<net::HttpClient> make_client(
+    std::map<std::string, std::string> variables = {});
+
+/// The body of an answer to a GET; the error's message when there is none.
+[[nodiscard]] std::string body_of(net::HttpClient& client, const std::string& url);
 
 }  // namespace skillmeat::test
