@@ -83,6 +83,7 @@ def sources(check, box):
     check("source list", "--type", "skill", "--limit", "1")
     check("source list", "--tag", "none")
     check("source list", "--cursor", "damaged", exit=2)
+    discover(check, box, tools)
     check("source show", "acme/tools")
     check("source show", "later")
     check("source show", "acme/tols", exit=1)
@@ -127,6 +128,23 @@ def github(check, box):
         check("source scan", "acme/hub")
         check("source remove", "acme/hub", "--yes")
     del box.env["SKILLMEAT_GITHUB_API_URL"]
+
+
+def discover(check, box, tools):
+    market = box.repository("market", {"marketplace.json": json.dumps({"plugins": [
+        {"name": "tools", "source": {"source": "url", "url": tools.url, "sha": tools.head()},
+         "version": "1", "description": "our tools"},
+        {"name": "pack", "source": {"source": "npm", "package": "x"}}, {"name": "here"}, 7]})})
+    check("source discover", market.url)
+    check("source discover", market.url, "nothing", exit=1)
+    check("source discover", tools.url, exit=1)
+    check("source discover", market.url, "--save", "--ttl", "1h")
+    check("source discover", "market", "--add", "tools", "--dry-run", "--tag", "m")
+    check("source discover", "market", "--all", "--no-scan", "--dry-run")
+    if check.form == "json":  # the lines of the others have a schema of their own
+        check("source discover", "--list")
+        check("source discover", "--forget", "market")
+    check("source discover", "--forget", "nobody", exit=1)
 
 
 def catalog(check, box):
