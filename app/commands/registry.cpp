@@ -23,6 +23,7 @@
 #include <app/commands/project/list.hpp>
 #include <app/commands/project/remove.hpp>
 #include <app/commands/schema/schema.hpp>
+#include <app/commands/search/search.hpp>
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
 #include <app/commands/source/details.hpp>
@@ -61,6 +62,7 @@ constexpr std::array all_commands{
     &commands::catalog_explain_spec,
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
+    &commands::search_spec,
     &commands::detect_spec,
     &commands::project_list_spec,
     &commands::project_add_spec,

@@ -6,7 +6,7 @@ import sys
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "tree", "sys"}
 HIGH = {"manifest", "lock", "settings", "state", "git", "github", "telemetry", "detect", "discover",
-        "catalog", "report"}
+        "catalog", "index", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}
@@ -26,7 +26,7 @@ THIRD_PARTY = {
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
     "curl/": (["lib/skillmeat/net/curl_library.hpp"], True),
-    "sqlite3": ([], False),
+    "sqlite3": (["lib/skillmeat/index"], False),
 }
 WRITES = re.compile(r"std::ofstream|std::filesystem::(rename|copy|remove|create|resize)|\bfopen\(|"
                     r"(?<!\w)::open\(|\bmkdir\(|\bunlink\(")

@@ -26,6 +26,8 @@ std::string cache_label(const ops::CacheItem& item) {
             return "answers of APIs";
         case ops::CacheKind::blobs:
             return "contents read over APIs";
+        case ops::CacheKind::entries:
+            return "index of entries";
         case ops::CacheKind::git:
         case ops::CacheKind::index:
             break;

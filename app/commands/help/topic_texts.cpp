@@ -16,6 +16,8 @@ Flags go before variables, variables before the files' settings.
                           $XDG_CACHE_HOME/skillmeat, ~/.cache/skillmeat
   SKILLMEAT_DATA_HOME     content that installed files point at; else
                           $XDG_DATA_HOME/skillmeat, ~/.local/share/skillmeat
+  SKILLMEAT_INDEX         always or never: whether lists and counts use the
+                          index of entries; else only where it is faster
   SKILLMEAT_PROMPT_DISABLED
                           any value: never ask, as --no-input
   SKILLMEAT_PAGER, PAGER  the pager for long tables; 'cat' for none

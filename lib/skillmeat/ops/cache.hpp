@@ -13,10 +13,11 @@ namespace skillmeat::ops {
 
 /// Kinds of what is cached, in the order lists show them.
 enum class CacheKind {
-    git,    ///< a repository's objects
-    index,  ///< the copy of an index
-    http,   ///< all answers of APIs
-    blobs,  ///< all contents read over APIs
+    git,      ///< a repository's objects
+    index,    ///< the copy of an index
+    http,     ///< all answers of APIs
+    blobs,    ///< all contents read over APIs
+    entries,  ///< the index of entries
 };
 [[nodiscard]] std::string_view to_string(CacheKind kind);
 
@@ -32,7 +33,7 @@ struct CacheItem {
     Timestamp changed_at;  ///< when a file of it last changed
     /// Named by a lock of the user, of a registered or of this project. Answers and contents have
     /// no names: they count as named while a lock names a repository that an API has and git does
-    /// not.
+    /// not. The index of entries serves every scope and counts as named.
     bool in_lock = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <skillmeat/index/index_file.hpp>
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/net/response_cache.hpp>
 
@@ -74,6 +75,34 @@ Result<void> add_copies(Services& services, const sys::Path& directory, const An
     return {};
 }
 
+/// The index of entries with what was set aside, as one item. Its lock stays, as all locks do.
+Result<void> add_entry_index(Services& services, const sys::Path& cache,
+                             const AnswerChoice& choice, std::vector<CacheItem>& items) {
+    const auto paths = index::index_files(cache);
+    CacheItem item;
+    item.kind = CacheKind::entries;
+    item.name = paths.database.filename().string();
+    item.path = paths.database;
+    item.in_lock = true;
+    for (const auto& path : {paths.stamp, paths.database, paths.old}) {
+        SKILLMEAT_ASSIGN(const auto stat, services.files.lstat(path));
+        if (!stat || stat->kind != sys::FileKind::regular ||
+            stat->mtime_ns / ns_per_second >= choice.changed_before) {
+            continue;
+        }
+        ++item.files;
+        item.bytes += stat->size;
+        item.changed_at = std::max(item.changed_at, Timestamp{stat->mtime_ns / ns_per_second});
+        if (choice.remove && choice.also_in_lock) {
+            SKILLMEAT_TRY(services.files.remove_file(path));
+        }
+    }
+    if (item.files != 0) {
+        items.push_back(std::move(item));
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_string(CacheKind kind) {
@@ -85,9 +114,11 @@ std::string_view to_string(CacheKind kind) {
         case CacheKind::http:
             return "http";
         case CacheKind::blobs:
+            return "blobs";
+        case CacheKind::entries:
             break;
     }
-    return "blobs";
+    return "entries";
 }
 
 Result<std::vector<CacheItem>> answer_items(Services& services, const sys::Path& cache,
@@ -106,6 +137,7 @@ Result<std::vector<CacheItem>> answer_items(Services& services, const sys::Path&
             items.push_back(std::move(item));
         }
     }
+    SKILLMEAT_TRY(add_entry_index(services, cache, choice, items));
     return items;
 }
 

@@ -15,8 +15,8 @@ struct AnswerChoice {
 };
 
 /// What the cache holds beside repositories: copies of indexes one by one, answers and contents of
-/// APIs as one item each (`in_lock` when `api_in_use`), with the chosen files alone. Items without
-/// any are left out.
+/// APIs as one item each (`in_lock` when `api_in_use`), the index of entries, with the chosen files
+/// alone. Items without any are left out.
 [[nodiscard]] Result<std::vector<CacheItem>> answer_items(Services& services,
                                                           const sys::Path& cache, bool api_in_use,
                                                           const AnswerChoice& choice);

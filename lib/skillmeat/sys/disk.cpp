@@ -13,6 +13,7 @@
 #include <skillmeat/sys/directory.hpp>
 #include <skillmeat/sys/file_lock.hpp>
 #include <skillmeat/sys/filesystem.hpp>
+#include <skillmeat/sys/outside_files.hpp>
 #include <skillmeat/sys/system_error.hpp>
 
 namespace skillmeat::sys {
@@ -81,7 +82,7 @@ Result<std::string> read_all(const Descriptor& file, const Path& path, std::uint
     }
 }
 
-class Disk final : public FileSystem {
+class Disk final : public FileSystem, public OutsideFiles {
   public:
     Result<std::optional<std::string>> read(const Path& path, std::uint64_t limit) const override {
         SKILLMEAT_TRY(check_path(path));
@@ -114,6 +115,8 @@ class Disk final : public FileSystem {
         }
         return read_all(file, path, size, limit);
     }
+
+    std::optional<Path> outside_path(const Path& path) const override { return path; }
 
     Result<std::optional<FileStat>> stat(const Path& path) const override {
         return look_up(path, 0);

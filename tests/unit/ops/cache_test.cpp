@@ -253,6 +253,7 @@ TEST_CASE("answers and contents are chosen file by file", "[ops]") {
     world.clock.set(Timestamp{301});
     CHECK(clean_cache(world.services, {}, cleaning)->items.size() == 7);
     CHECK(to_string(CacheKind::index) == "index");
+    CHECK(to_string(CacheKind::entries) == "entries");
 }
 
 }  // namespace
