@@ -25,9 +25,11 @@
 #include <app/commands/project/list.hpp>
 #include <app/commands/project/remove.hpp>
 #include <app/commands/schema/schema.hpp>
+#include <app/commands/search/search.hpp>
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
 #include <app/commands/source/details.hpp>
+#include <app/commands/source/discover.hpp>
 #include <app/commands/source/exclude.hpp>
 #include <app/commands/source/list.hpp>
 #include <app/commands/source/remove.hpp>
@@ -42,6 +44,7 @@ namespace {
 constexpr std::array all_commands{
     &commands::init_spec,
     &commands::source_add_spec,
+    &commands::source_discover_spec,
     &commands::source_list_spec,
     &commands::source_show_spec,
     &commands::source_details_spec,
@@ -61,6 +64,7 @@ constexpr std::array all_commands{
     &commands::catalog_explain_spec,
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
+    &commands::search_spec,
     &commands::detect_spec,
     &commands::deploy_spec,
     &commands::undeploy_spec,
@@ -84,7 +88,7 @@ constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
     cli::NounSpec{"project", "projects that --scope all looks into"},
-    cli::NounSpec{"cache", "git objects kept to spare the network"},
+    cli::NounSpec{"cache", "what is kept to spare the network"},
     cli::NounSpec{"lock", "what the sources resolved to"},
     cli::NounSpec{"config", "settings"},
 };

@@ -13,6 +13,7 @@
 #include <fakes/fake_environment.hpp>
 #include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
+#include <fakes/fake_random.hpp>
 #include <fakes/memory_files.hpp>
 
 namespace skillmeat::app::testing {
@@ -62,7 +63,7 @@ class Harness {
     }
 
     Context make_context(const cli::Registry& registry) {
-        return Context({*streams, environment, files, clock, processes, http}, registry);
+        return Context({*streams, environment, files, clock, processes, http, random}, registry);
     }
 
     /// Runs the program with these words after its name; the exit code.
@@ -89,6 +90,7 @@ class Harness {
     fakes::FakeClock clock;
     fakes::FakeProcesses processes;
     fakes::FakeHttp http;
+    fakes::FakeRandom random;
     std::optional<Streams> streams;
     Answers* answers = nullptr;
 

@@ -241,6 +241,9 @@ def a_renamed_repository_is_followed_and_told_once(box):
         equal(run.err.count("was renamed"), 1)
         matches(run.err, "source update acme/tools --url http.*/acme/kit")
         equal(box.source()["repo_description"], "A kit")
+        box.run("source", "update", "acme/tools", "--no-import-description", "--transport", "api")
+        run = box.run("source", "scan", "--force")
+        equal(run.err.count("was renamed"), 1)
 
 
 @scenario

@@ -155,6 +155,9 @@ Result<Outcome> run_source_scan(const ops::ScanRequest& request, Context& contex
     if (!outcome) {
         return fail(std::move(outcome).error());
     }
+    for (auto& failure : outcome->failures) {
+        failure.error = context.redactor.clean(std::move(failure.error));
+    }
     context.output().list(as_list(*outcome));
     std::vector<Error> failures;
     for (auto& failure : outcome->failures) {

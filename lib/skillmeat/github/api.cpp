@@ -146,6 +146,10 @@ Result<RepositoryFacts> Api::repository(const Repository& repository, const Call
                                          read_repository);
 }
 
+bool Api::was_moved(const Repository& repository) const {
+    return implementation_->caller().was_moved(repository);
+}
+
 Result<std::string> Api::commit_id(const Repository& repository, std::string_view name,
                                    const CallOptions& call) {
     return implementation_->caller().ask(repository, ask_commit_id(repository, name), call,

@@ -58,6 +58,9 @@ class Api {
     [[nodiscard]] Result<RepositoryFacts> repository(const Repository& repository,
                                                      const CallOptions& call);
 
+    /// Whether the host redirected an earlier call for good: the repository was renamed.
+    [[nodiscard]] bool was_moved(const Repository& repository) const;
+
     /// Commit id that `name` means to the host (HEAD for the default branch, or an abbreviated id),
     /// in one small answer. `empty_repository`, `ref_not_found`.
     [[nodiscard]] Result<std::string> commit_id(const Repository& repository, std::string_view name,

@@ -46,15 +46,45 @@ Result<Session> open_session(const Repository& repository, const CallOptions& ca
                    std::move(identity)};
 }
 
+/// Gives each request of a way through redirects what is left of the call's time.
+class TimedClient final : public net::HttpClient {
+  public:
+    TimedClient(net::HttpClient& http, const Session& session) : http_(http), session_(session) {}
+
+    Result<net::HttpResponse> send(const net::HttpRequest& request) override {
+        auto timed = request;
+        SKILLMEAT_ASSIGN(timed.total_timeout_ms, session_.time_for(request.url));
+        return http_.send(timed);
+    }
+    void send_all(std::span<const net::HttpRequest> requests, std::size_t parallel,
+                  const Visitor& visit) override {
+        http_.send_all(requests, parallel, visit);
+    }
+
+  private:
+    net::HttpClient& http_;
+    const Session& session_;
+};
+
 /// Sends what an exchange asks for next, wherever redirects lead.
-Result<net::HttpResponse> send_one(net::HttpClient& http, const Session& session,
-                                   const Exchange& exchange) {
-    SKILLMEAT_ASSIGN(const auto request, exchange.request());
+Result<net::Followed> send_one(net::HttpClient& http, const Session& session,
+                               const Exchange& exchange) {
     const auto credentials = [&](const net::Origin& origin) -> Result<std::optional<net::Header>> {
         return session.credential(origin);
     };
-    SKILLMEAT_ASSIGN(auto followed, net::send_following(http, request, credentials));
-    return std::move(followed.response);
+    TimedClient timed(http, session);
+    return net::send_following(timed, exchange.request(), credentials);
+}
+
+Result<net::HttpResponse> response_of(Result<net::Followed> followed) {
+    if (!followed) {
+        return fail(std::move(followed).error());
+    }
+    return std::move(followed->response);
+}
+
+std::string key_of(const Repository& repository) {
+    return repository.api_url + '/' + repository.owner + '/' + repository.name;
 }
 
 /// Some of the questions of get_all(), and who is told of their answers. `first` is the index of
@@ -108,11 +138,13 @@ class Batch {
         std::vector<std::size_t> senders;
         for (const auto index : indices) {
             auto request = exchanges_[index].request();
-            if (!request) {
-                receive(index, fail(std::move(request).error()));
+            const auto time = session_.time_for(request.url);
+            if (!time) {
+                receive(index, fail(time.error()));
                 continue;
             }
-            requests.push_back(with_credential(*std::move(request)));
+            request.total_timeout_ms = *time;
+            requests.push_back(with_credential(std::move(request)));
             senders.push_back(index);
         }
         std::vector<std::size_t> redirected;
@@ -126,7 +158,7 @@ class Batch {
                            }
                        });
         for (const auto index : redirected) {
-            receive(index, send_one(http_, session_, exchanges_[index]));
+            receive(index, response_of(send_one(http_, session_, exchanges_[index])));
         }
     }
 
@@ -176,7 +208,12 @@ Result<Answer> Caller::get(const Repository& repository, const Question& questio
         if (exchange.wait_ms() > 0) {
             SKILLMEAT_TRY(clock_.wait_ms(exchange.wait_ms()));
         }
-        exchange.receive(send_one(http_, session, exchange));
+        auto followed = send_one(http_, session, exchange);
+        if (followed && followed->moved_permanently) {
+            const std::lock_guard guard(mutex_);
+            moved_.insert(key_of(repository));
+        }
+        exchange.receive(response_of(std::move(followed)));
     }
     return exchange.take_result();
 }
@@ -192,6 +229,11 @@ Result<void> Caller::get_all(const Repository& repository, std::span<const Quest
         SKILLMEAT_TRY(Batch(http_, session, some, first, visit).run(parallel));
     }
     return {};
+}
+
+bool Caller::was_moved(const Repository& repository) {
+    const std::lock_guard guard(mutex_);
+    return moved_.contains(key_of(repository));
 }
 
 void Caller::keep(const Answer& answer) {

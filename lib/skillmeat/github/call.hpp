@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +53,9 @@ class Caller {
                                        std::span<const Question> questions, const CallOptions& call,
                                        const Visitor& visit);
 
+    /// Whether an answer about the repository came by way of a permanent redirect.
+    [[nodiscard]] bool was_moved(const Repository& repository);
+
     /// Keeps an answer on disk. Only what was understood is kept: a login page that came instead
     /// must not stay.
     void keep(const Answer& answer);
@@ -89,6 +94,8 @@ class Caller {
     Tokens& tokens_;
     const ApiOptions& options_;
     net::ResponseCache cache_;
+    std::mutex mutex_;
+    std::set<std::string> moved_;  ///< repositories that was_moved() knows
 };
 
 }  // namespace skillmeat::github

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <string>
 
 #include <skillmeat/sys/interrupt.hpp>
 #include <skillmeat/sys/interrupt_wait.hpp>
@@ -94,17 +95,21 @@ void CurlEngine::run() {
         }
         int still_running = 0;
         if (const auto code = curl_->multi_perform(multi_, &still_running); code != CURLM_OK) {
-            end_all(Error{ErrorCode::internal,
-                          std::string("libcurl failed: ") + curl_->multi_strerror(code),
-                          {},
-                          {},
-                          {}});
+            end_all(failure_of(code));
         }
         const bool some_finished = collect_finished();
         end_late_ones();
         wait(some_finished);
     }
     end_all(Error{ErrorCode::network_error, "the exchange was given up", {}, {}, {}});
+}
+
+Error CurlEngine::failure_of(CURLMcode code) const {
+    return Error{ErrorCode::internal,
+                 std::string("libcurl failed: ") + curl_->multi_strerror(code),
+                 {},
+                 {},
+                 {}};
 }
 
 bool CurlEngine::begin_submitted() {
@@ -123,12 +128,16 @@ bool CurlEngine::begin_submitted() {
 
 void CurlEngine::begin(Exchange exchange) {
     auto running = std::make_unique<Running>(*this, std::move(exchange));
-    if (auto prepared = running->transfer.prepare(); !prepared) {
-        running->exchange.mailbox->put(running->exchange.index, fail(std::move(prepared).error()));
-        return;
+    auto prepared = running->transfer.prepare();
+    if (prepared) {
+        const auto code = curl_->multi_add_handle(multi_, running->transfer.handle());
+        if (code == CURLM_OK) {
+            running_.push_back(std::move(running));
+            return;
+        }
+        prepared = fail(failure_of(code));
     }
-    curl_->multi_add_handle(multi_, running->transfer.handle());
-    running_.push_back(std::move(running));
+    running->exchange.mailbox->put(running->exchange.index, fail(std::move(prepared).error()));
 }
 
 bool CurlEngine::collect_finished() {

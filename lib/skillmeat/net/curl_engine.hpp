@@ -73,6 +73,7 @@ class CurlEngine {
     /// False when the engine ends.
     [[nodiscard]] bool begin_submitted();
     void begin(Exchange exchange);
+    [[nodiscard]] Error failure_of(CURLMcode code) const;
     /// True when there were some.
     bool collect_finished();
     void end_late_ones();

@@ -15,7 +15,8 @@ namespace skillmeat::observe {
 using Value = std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
 
 /// A named fact of a span or log line. Keys are constants: names of OpenTelemetry's semantic
-/// conventions where they have one ("http.request.method"), else ours ("source_id").
+/// conventions where they have one ("http.request.method"), else ours ("source_id"). Empty texts
+/// and lists are left out.
 struct Attribute {
     Attribute(std::string_view its_key, Value its_value);
     std::string_view key;

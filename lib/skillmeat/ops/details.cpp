@@ -36,6 +36,7 @@ class Fetch {
     Result<github::Api*> find_api();
     void fetch_description();
     void fetch_verification();
+    void note_move();
     [[nodiscard]] bool needs_readme() const;
     void fetch_readme();
     Result<std::optional<std::string>> read_readme();
@@ -105,6 +106,19 @@ void Fetch::fetch_verification() {
     if (api && repository_) {
         if (const auto facts = (*api)->commit(*repository_, commit, call_)) {
             details_.verification = facts->verification;
+        }
+    }
+}
+
+/// A repository that is read over the API tells of its renaming even when no details are wanted.
+void Fetch::note_move() {
+    if (!request_.resolved.api || !details_.moved_to.empty()) {
+        return;
+    }
+    const auto api = find_api();
+    if (api && (*api)->was_moved(*repository_)) {
+        if (const auto facts = (*api)->repository(*repository_, call_)) {
+            details_.moved_to = facts->web_url;
         }
     }
 }
@@ -190,6 +204,7 @@ Details Fetch::run() {
     }
     if (!request_.locked && !call_.offline) {
         fetch_verification();
+        note_move();
     }
     if (needs_readme()) {
         fetch_readme();

@@ -20,7 +20,7 @@ struct Details {
     std::optional<github::HostVerification> verification;
     /// Why something failed, to be warned of and kept as last_error: never a reason to stop.
     std::optional<Error> failure;
-    /// Address of the repository's page when it was renamed.
+    /// Where the repository is now when its host says that it was renamed.
     std::string moved_to;
 };
 

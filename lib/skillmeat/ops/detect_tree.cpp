@@ -80,7 +80,12 @@ Result<Detected> detect_tree(Services& services, const DetectRequest& request) {
     Detected detected;
     detected.source = std::move(opened.source);
     detected.commit = std::move(opened.commit);
-    SKILLMEAT_ASSIGN(detected.result, detect::detect(*opened.tree, options));
+    observe::Span span(services.observer, "detect");
+    span.set("vcs.repository.url.full", without_credentials(detected.source));
+    span.set("vcs.ref.head.revision", detected.commit);
+    SKILLMEAT_ASSIGN(detected.result, span.watch(detect::detect(*opened.tree, options)));
+    span.set("files", static_cast<std::int64_t>(opened.tree->files().size()));
+    span.set("artifacts", static_cast<std::int64_t>(detected.result.items.size()));
     if (!detected.result.warnings.empty()) {
         return fail(ErrorCode::path_not_in_tree, detected.result.warnings.front(),
                     "check the spelling; paths are relative to the repository's root");

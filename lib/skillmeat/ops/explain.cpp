@@ -44,7 +44,11 @@ Result<Explanation> explain_source(Services& services, const Workspace& workspac
     SKILLMEAT_ASSIGN(const auto resolved, resolve_source(reader, workspace.scope, record.lock->url,
                                                          record.lock->commit));
     SKILLMEAT_ASSIGN(const auto tree, open_tree(reader, resolved));
-    SKILLMEAT_ASSIGN(auto detected, detect::detect(*tree, {record.source.root, record.source.map}));
+    observe::Span span(services.observer, "detect");
+    span.set("source_id", record.source.id);
+    SKILLMEAT_ASSIGN(auto detected,
+                     span.watch(detect::detect(*tree, {record.source.root, record.source.map})));
+    span.set("artifacts", static_cast<std::int64_t>(detected.items.size()));
     Explanation explanation;
     explanation.source_id = record.source.id;
     explanation.project_id = workspace.scope.project_id;
@@ -93,10 +97,8 @@ Result<std::vector<const SourceRecord*>> sources_to_ask(Services& services,
     return knowing.empty() ? scanned : knowing;
 }
 
-}  // namespace
-
-Result<std::vector<Explanation>> explain(Services& services, const std::vector<Scope>& scopes,
-                                         const std::string& reference) {
+Result<std::vector<Explanation>> find(Services& services, const std::vector<Scope>& scopes,
+                                      const std::string& reference) {
     std::vector<Explanation> explanations;
     for (const auto& scope : scopes) {
         SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
@@ -122,6 +124,15 @@ Result<std::vector<Explanation>> explain(Services& services, const std::vector<S
                     "candidate");
     }
     return explanations;
+}
+
+}  // namespace
+
+Result<std::vector<Explanation>> explain(Services& services, const std::vector<Scope>& scopes,
+                                         const std::string& reference) {
+    observe::Span span(services.observer, "catalog.explain");
+    span.set("reference", reference);
+    return span.watch(find(services, scopes, reference));
 }
 
 }  // namespace skillmeat::ops

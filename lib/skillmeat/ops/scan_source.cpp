@@ -211,6 +211,7 @@ class Scan {
     Result<void> open();
     Result<void> check_locked_tree() const;
     void add_details();
+    void note_move();
 
     Services& services_;
     const Scope& scope_;
@@ -275,6 +276,12 @@ void Scan::add_details() {
     scanned_.details = fetch_details(reader_, request);
 }
 
+/// A host knows a repository by its old name for as long as nobody takes it (peers.md, 44).
+void Scan::note_move() {
+    auto& moved_to = scanned_.details.moved_to;
+    moved_to = moved_to.empty() ? resolved_.ref.moved_to : moved_to;
+}
+
 Result<ScannedSource> Scan::run() {
     observe::Span span(services_.observer, "source.scan");
     auto scanned = span.watch(work());
@@ -310,6 +317,7 @@ Result<ScannedSource> Scan::work() {
         SKILLMEAT_TRY(detect_into(scanned_, services_, *tree_, flags_));
     }
     add_details();
+    note_move();
     return std::move(scanned_);
 }
 

@@ -243,6 +243,11 @@ std::string Recorder::clean(std::string_view text) const {
 }
 
 void Recorder::clean(Attributes& attributes) const {
+    std::erase_if(attributes, [](const auto& attribute) {
+        const auto* text = std::get_if<std::string>(&attribute.value);
+        const auto* list = std::get_if<std::vector<std::string>>(&attribute.value);
+        return (text != nullptr && text->empty()) || (list != nullptr && list->empty());
+    });
     for (auto& [key, value] : attributes) {
         if (auto* text = std::get_if<std::string>(&value)) {
             *text = clean(*text);

@@ -243,6 +243,8 @@ TEST_CASE("texts are clean, valid and not too long", "[telemetry]") {
         span.set("text", "a canary-token b");
         span.set("list", std::vector<std::string>(200, "https://u:canary-token@h/"));
         span.set("bytes", std::string("\xff"));
+        span.set("no-text", "");
+        span.set("no-list", std::vector<std::string>{});
         span.set("long", std::string(5000, 'x'));
         span.set("cut", std::string(4095, 'x') + "é");
         span.fail({ErrorCode::git_failed, "git: canary-token", {}, {}, ""});
@@ -257,6 +259,8 @@ TEST_CASE("texts are clean, valid and not too long", "[telemetry]") {
     CHECK(std::get<std::vector<std::string>>(*list) ==
           std::vector<std::string>(128, "https://***@h/"));
     CHECK(text_of(span, "bytes") == "\\xff");
+    CHECK_FALSE(attribute(span, "no-text"));
+    CHECK_FALSE(attribute(span, "no-list"));
     CHECK(text_of(span, "long").size() == 4096);
     CHECK(text_of(span, "cut").size() == 4095);
     CHECK(span.message == "git: ***");
