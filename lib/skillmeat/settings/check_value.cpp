@@ -1,9 +1,9 @@
 #include <skillmeat/settings/settings.hpp>
-#include <skillmeat/settings/units.hpp>
 
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/base/units.hpp>
 #include <skillmeat/model/git_url.hpp>
 
 #include <fmt/format.h>

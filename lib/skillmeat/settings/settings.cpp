@@ -1,8 +1,8 @@
 #include <skillmeat/settings/settings.hpp>
-#include <skillmeat/settings/units.hpp>
 
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/base/units.hpp>
 
 #include <fmt/format.h>
 
