@@ -33,14 +33,21 @@ int badness(DeploymentStatus status) {
     return 0;
 }
 
+template <class Record>
+bool is_field(tomlfile::Fields<Record> fields, std::string_view key) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [key](const auto& field) { return field.key == key; });
+}
+
 /// Collects standings; every function says whether the text is one that write() made as far as it
 /// was looked at.
 class StandingCollector {
   public:
     bool begin(std::string_view header) {
         in_row_ = header == row_table;
+        in_files_ = header == files_table;
         if (!in_row_) {
-            return !standings_.empty() && (header == files_table || header == merged_table);
+            return !standings_.empty() && (in_files_ || header == merged_table);
         }
         if (!version_ || !is_whole()) {
             return false;
@@ -59,7 +66,8 @@ class StandingCollector {
                    tomlfile::decode_integer(row.raw) == current_version;
         }
         if (!in_row_) {
-            return true;
+            return in_files_ ? is_field(file_fields(), row.name)
+                             : is_field(merged_fields(), row.name);
         }
         if (row.name == "artifact") {
             auto artifact = tomlfile::decode_string(row.raw);
@@ -76,7 +84,7 @@ class StandingCollector {
             standings_.back().status = status.value_or(DeploymentStatus::pending);
             return good;
         }
-        return true;
+        return row.name == error_key || is_field(row_fields(), row.name);
     }
 
     [[nodiscard]] bool is_whole() const {
@@ -89,6 +97,7 @@ class StandingCollector {
     std::vector<Standing> standings_;
     bool version_ = false;
     bool in_row_ = false;
+    bool in_files_ = false;
     bool has_artifact_ = false;
     bool has_status_ = false;
 };
