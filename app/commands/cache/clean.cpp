@@ -126,8 +126,10 @@ constinit const cli::CommandSpec cache_clean_spec{
     .verb = "clean",
     .summary = "remove cached repositories",
     .description =
-        "What a lock of yours, of a registered project or of this one names is kept unless --all "
-        "is given. Several choices must all hold. The cache is disposable: what is missing is "
+        "What a lock or an active deployment of yours, of a registered project or of this one "
+        "names "
+        "is kept unless --all is given. Several choices must all hold. The cache is disposable: "
+        "what is missing is "
         "fetched again when it is needed.",
     .examples = examples,
     .options = options,

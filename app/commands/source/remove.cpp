@@ -10,6 +10,7 @@
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>
 #include <app/commands/source/shared.hpp>
+#include <app/print/prompt.hpp>
 
 namespace skillmeat::app::commands {
 namespace {
@@ -23,7 +24,20 @@ constexpr std::array arguments{cli::ArgumentSpec{.name = "SRC",
                                                  .completion = cli::Completion::source}};
 constexpr std::array options{dry_run_option};
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.remove/1"};
-constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference};
+constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference,
+                                 ErrorCode::confirmation_required, ErrorCode::ledger_damaged};
+
+/// Where deployments of the source are active, asks first.
+Result<ops::SourceView> remove(ops::Services& world, const ops::Scope& scope, Context& context,
+                               ops::RemoveRequest request) {
+    auto removed = ops::remove_source(world, scope, request);
+    if (removed || removed.error().code != ErrorCode::confirmation_required) {
+        return removed;
+    }
+    SKILLMEAT_TRY(print::confirm(context, removed.error().message + "; remove it?"));
+    request.leave_deployments = true;
+    return ops::remove_source(world, scope, request);
+}
 
 }  // namespace
 
@@ -34,8 +48,9 @@ Result<SourceRemoveOptions> bind_source_remove(const cli::Values& values) {
 Result<Outcome> run_source_remove(const SourceRemoveOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+    // A dry run shows what would go, and changes nothing that had to be asked for.
     SKILLMEAT_ASSIGN(const auto view,
-                     ops::remove_source(world, scope, given.source, given.dry_run));
+                     remove(world, scope, context, {given.source, given.dry_run, given.dry_run}));
     context.output().note(fmt::format("{} {}", given.dry_run ? "would remove" : "removed",
                                       quote(view.record.source.id)));
     if (context.globals.format != cli::Format::table) {
@@ -55,7 +70,8 @@ constinit const cli::CommandSpec source_remove_spec{
     .summary = "remove a source with its catalog",
     .description =
         "Deletes the source's rows in manifest and lock, its catalog, details and "
-        "state. Objects in the shared cache stay until `skillmeat cache clean`.",
+        "state. Objects in the shared cache stay until `skillmeat cache clean`. While something of "
+        "it is deployed this needs --yes; what is deployed stays, with its records.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

@@ -19,10 +19,11 @@ struct CacheItem {
     std::vector<std::string> sources;  ///< ids of the lock rows that name it, bytewise
     std::uint64_t bytes = 0;           ///< of its files
     Timestamp changed_at;              ///< when a file of it last changed
-    bool in_lock = false;  ///< named by a lock of the user, of a registered or of this project
+    /// Named by a lock of the user, of a registered or of this project, or by an active deployment.
+    bool in_lock = false;
 };
 
-/// What the cache holds, by name. Locks that cannot be read are warned of.
+/// What the cache holds, by name. Locks and ledgers that cannot be read are warned of.
 [[nodiscard]] Result<std::vector<CacheItem>> list_cache(Services& services,
                                                         const ScopeRequest& request);
 
@@ -52,8 +53,8 @@ struct CacheCleaned {
     std::uint64_t freed = 0;         ///< bytes of the removed ones
 };
 
-/// Removes cached repositories, each under its lock. A lock file that cannot be read is an error
-/// unless `all` is set, since what it names must be kept.
+/// Removes cached repositories, each under its lock. A lock or ledger that cannot be read is an
+/// error unless `all` is set, since what it names must be kept.
 [[nodiscard]] Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
                                                const CacheCleaning& cleaning);
 

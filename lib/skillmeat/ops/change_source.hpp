@@ -44,9 +44,16 @@ struct UpdateRequest {
 [[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
                                             const UpdateRequest& request);
 
-/// Deletes manifest and lock rows, then catalog, details and state. What stood there before.
+struct RemoveRequest {
+    std::string source;  ///< SRC
+    bool dry_run = false;
+    bool leave_deployments = false;  ///< active ones stay on the disk and in the ledger (`--yes`)
+};
+
+/// Deletes manifest and lock rows, then catalog, details and state. What stood there before. A
+/// source with active deployments is `confirmation_required` unless these may be left.
 [[nodiscard]] Result<SourceView> remove_source(Services& services, const Scope& scope,
-                                               const std::string& source, bool dry_run);
+                                               const RemoveRequest& request);
 
 enum class TagEdit { add, remove, set };
 
