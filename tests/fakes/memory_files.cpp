@@ -1,5 +1,7 @@
 #include <fakes/memory_files.hpp>
 
+#include <fakes/memory_confined.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -364,6 +366,15 @@ Result<std::size_t> MemoryFiles::remove_leftovers(const Path& directory) {
         }
     }
     return removed;
+}
+
+Result<std::unique_ptr<sys::Confined>> MemoryFiles::confine(const Path& directory) {
+    SKILLMEAT_ASSIGN(auto root, canonical(directory));
+    const Node* node = find(root, false);
+    if (node == nullptr || node->stat.kind != FileKind::directory) {
+        return failed("open the folder", directory, "no such file or directory");
+    }
+    return confine_memory(*this, std::move(root));
 }
 
 }  // namespace skillmeat::fakes

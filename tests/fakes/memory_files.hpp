@@ -57,6 +57,7 @@ class MemoryFiles final : public sys::FileSystem {
     Result<std::unique_ptr<sys::HeldLock>> lock(const Path& path,
                                                 const sys::LockOptions& options) override;
     Result<std::size_t> remove_leftovers(const Path& directory) override;
+    Result<std::unique_ptr<sys::Confined>> confine(const Path& directory) override;
 
   private:
     struct Node {

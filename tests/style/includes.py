@@ -5,8 +5,8 @@ import sys
 
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "yaml", "tree", "sys"}
-HIGH = {"manifest", "lock", "ledger", "interop", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
-        "report"}
+HIGH = {"manifest", "lock", "ledger", "interop", "settings", "state", "git", "github", "telemetry",
+        "detect", "catalog", "deploy", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}
@@ -20,7 +20,7 @@ THIRD_PARTY = {
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
                            "lib/skillmeat/github", "lib/skillmeat/telemetry",
-                           "lib/skillmeat/interop"], False),
+                           "lib/skillmeat/deploy", "lib/skillmeat/interop"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/yaml"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),

@@ -8,6 +8,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/project_registry.hpp>
@@ -304,6 +305,20 @@ Result<tomlfile::Document> open_document(const std::string& text, bool exists,
     return tomlfile::Document::parse(exists ? text : manifest::new_plain_manifest(), path.string());
 }
 
+/// What an interrupted run left to do is done by the next writing command. One that does not touch
+/// deployments is not held up when that cannot be.
+Result<void> recover(Services& services, const Scope& scope, const EditOptions& options) {
+    auto recovered = recover_changes(services, scope);
+    if (recovered || options.ledger) {
+        return recovered;
+    }
+    const auto& error = recovered.error();
+    services.diagnostics.report(
+        {Severity::warning, "an interrupted deployment cannot be finished: " + error.message,
+         error.origin, error.hint});
+    return {};
+}
+
 /// A file that does not exist is edited as an empty manifest, which counts as its old text: it is
 /// only written when something was put into it.
 Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOptions& options) {
@@ -375,10 +390,14 @@ Result<void> edit_scope(Services& services, const Scope& scope, const EditOption
     SKILLMEAT_TRY(prepare_directories(services, scope, false));
     SKILLMEAT_ASSIGN(const auto held, lock_scope(services, scope));
     SKILLMEAT_TRY(remove_leftovers(services, scope));
+    SKILLMEAT_TRY(recover(services, scope, options));
     SKILLMEAT_ASSIGN(auto opened, open_edit(services, scope, options));
     Commit commit(services, scope, opened);
     SKILLMEAT_TRY(edit(opened));
     SKILLMEAT_TRY(commit.run(held->held()));
+    if (opened.after_commit) {
+        SKILLMEAT_TRY(opened.after_commit());
+    }
     if (scope.is_project) {
         register_project_quietly(services, scope, opened.workspace.scope.project_name);
     }

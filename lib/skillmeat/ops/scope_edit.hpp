@@ -41,6 +41,7 @@ struct ScopeEdit {
     std::vector<std::string> forget;        ///< ids whose catalog, details and state go away
     std::vector<std::string> recount;       ///< ids whose counts are stored anew
     CommitOrder order = CommitOrder::additive;
+    std::function<Result<void>()> after_commit;  ///< done when all is written, the lock still held
 
     /// The document a source stands in, by its visibility.
     [[nodiscard]] tomlfile::Document& document_of(const Source& source);
@@ -55,7 +56,8 @@ struct EditOptions {
     bool ledger = false;                   ///< reads the ledgers too, so that they can be edited
 };
 
-/// Takes the scope's lock, removes temporaries that killed runs left, reads the files again,
+/// Takes the scope's lock, removes temporaries that killed runs left, finishes what an interrupted
+/// deployment had begun, reads the files again,
 /// applies `edit` to them and commits the result: every file is wholly old or wholly new, and an
 /// edit that fails writes nothing. A project is registered afterwards; failing to do so fails
 /// nothing.

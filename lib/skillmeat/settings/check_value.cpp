@@ -4,6 +4,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/base/units.hpp>
+#include <skillmeat/model/agent_place.hpp>
 #include <skillmeat/model/git_url.hpp>
 
 #include <fmt/format.h>
@@ -127,6 +128,12 @@ std::optional<std::string> parse_item(Kind kind, std::string_view text) {
             return parse_host(text);
         case Kind::variables:
             return parse_pair(text);
+        case Kind::places: {
+            const auto place = parse_agent_place(text);
+            return place ? std::optional(fmt::format("{}.{}={}", place->agent,
+                                                     to_string(place->type), place->path))
+                         : std::nullopt;
+        }
         default:
             return is_name(text) ? std::optional(std::string(text)) : std::nullopt;
     }
@@ -145,10 +152,26 @@ tl::unexpected<Error> refuse_list(const Definition& definition, std::string_view
                                     "by commas",
                                     quote(definition.key)),
                         "name the variable that holds the token, never the token itself");
+        case Kind::places:
+            return refuse(definition, text,
+                          "AGENT.TYPE=PATH such as codex.skill=.codex/skills, each place once, "
+                          "separated by commas");
         default:
             return refuse(definition, text,
                           "names of lower-case letters, digits, '-' and '_', separated by commas");
     }
+}
+
+/// What may be given a value only once: a host, or a type's place of an agent in a project or for
+/// the user. Empty for plain names.
+std::string label_of(std::string_view item) {
+    const auto equals = item.find('=');
+    if (equals == std::string_view::npos) {
+        return {};
+    }
+    const auto place = parse_agent_place(item);
+    const bool users = place && place->is_users();
+    return std::string(item.substr(0, equals)) + (users ? " user" : "");
 }
 
 Result<std::string> check_list(const Definition& definition, std::string_view text) {
@@ -164,9 +187,9 @@ Result<std::string> check_list(const Definition& definition, std::string_view te
         if (std::find(items.begin(), items.end(), *item) != items.end()) {
             continue;
         }
-        const auto host = item->substr(0, item->find('=') + 1);  // empty without '='
-        if (!host.empty() && std::any_of(items.begin(), items.end(), [&](const auto& other) {
-                return other.starts_with(host);
+        const auto label = label_of(*item);
+        if (!label.empty() && std::any_of(items.begin(), items.end(), [&](const auto& other) {
+                return label_of(other) == label;
             })) {
             return refuse_list(definition, text);
         }
@@ -206,6 +229,7 @@ Result<std::string> check_value(const Definition& definition, std::string_view t
             return check_text(definition, text);
         case Kind::list:
         case Kind::hosts:
+        case Kind::places:
         case Kind::variables:
             return check_list(definition, text);
         case Kind::url:

@@ -52,6 +52,8 @@ std::string_view toml_kind(const Definition& definition) {
             return "an array of names";
         case Kind::hosts:
             return "an array of hosts such as \"git.example.org\"";
+        case Kind::places:
+            return "an array of texts such as \"codex.skill=.codex/skills\"";
         case Kind::variables:
             return "an array of texts such as \"git.example.org=GIT_TOKEN\"";
         case Kind::choice:
@@ -149,7 +151,8 @@ class TableReader {
 }  // namespace
 
 bool is_list(Kind kind) {
-    return kind == Kind::list || kind == Kind::hosts || kind == Kind::variables;
+    return kind == Kind::list || kind == Kind::hosts || kind == Kind::places ||
+           kind == Kind::variables;
 }
 
 const Setting& Settings::get(std::string_view key) const {
@@ -170,6 +173,19 @@ std::int64_t Settings::seconds(std::string_view key) const {
 
 const std::string& Settings::text(std::string_view key) const {
     return get(key).value;
+}
+
+Result<std::vector<AgentPlace>> agent_places(const Settings& settings) {
+    constexpr std::string_view key = "agent_directories";
+    SKILLMEAT_ASSIGN(const auto checked, check_value(*find(key), settings.text(key)));
+    std::vector<AgentPlace> places;
+    for (const auto item : split(checked, ',')) {
+        if (!item.empty()) {
+            SKILLMEAT_ASSIGN(auto place, parse_agent_place(item));
+            places.push_back(std::move(place));
+        }
+    }
+    return places;
 }
 
 Result<std::map<std::string, std::string>> token_variables(const Settings& settings) {

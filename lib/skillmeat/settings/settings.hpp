@@ -10,6 +10,7 @@
 
 #include <skillmeat/base/diagnostic.hpp>
 #include <skillmeat/base/result.hpp>
+#include <skillmeat/model/agent_place.hpp>
 #include <skillmeat/toml/value.hpp>
 
 namespace skillmeat::settings {
@@ -23,6 +24,7 @@ enum class Kind {
     url,
     list,       ///< of names
     hosts,      ///< list of `HOST` or `HOST:PORT`
+    places,     ///< list of `AGENT.TYPE=PATH`, see AgentPlace
     variables,  ///< list of `HOST=VARIABLE`: where a host's secret stands, never the secret
 };
 
@@ -72,6 +74,10 @@ class Settings {
 /// with the port when it is not 443. `invalid_value` when the setting is faulty, which one that was
 /// read by apply_table or apply_environment never is.
 [[nodiscard]] Result<std::map<std::string, std::string>> token_variables(const Settings& settings);
+
+/// The setting `agent_directories`. `invalid_value` when it is faulty, which one that was read by
+/// apply_table or apply_environment never is.
+[[nodiscard]] Result<std::vector<AgentPlace>> agent_places(const Settings& settings);
 
 /// Checks one value as text (`32`, `10MiB`, `5m`, `codex,cursor`) and gives its canonical text, or
 /// `invalid_value`.

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/sys/descriptor.hpp>
+#include <skillmeat/sys/file_bytes.hpp>
 #include <skillmeat/sys/system_error.hpp>
 #include <skillmeat/sys/temporary_name.hpp>
 
@@ -23,7 +23,6 @@ using std::filesystem::path;
 
 constexpr int most_links = 40;  // as many as the kernel follows
 constexpr int most_clashes = 100;
-constexpr std::size_t largest_write = std::size_t{1} << 30;
 
 /// The file to replace: no symbolic link itself, and its directory open.
 struct Target {
@@ -151,28 +150,16 @@ class Temporary {
     }
 
     Result<void> fill(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t count =
-                ::write(file_.get(), bytes.data(), std::min(bytes.size(), largest_write));
-            if (count > 0) {
-                bytes.remove_prefix(static_cast<std::size_t>(count));
-            } else if (count == 0 || errno != EINTR) {
-                return failed(count == 0 ? EIO : errno);
-            }
-        }
-        return {};
+        return write_bytes(file_, bytes) ? Result<void>() : failed(errno);
     }
 
     Result<void> set_mode(mode_t mode) {
         return ::fchmod(file_.get(), mode) == 0 ? Result<void>() : failed(errno);
     }
 
-    /// A failed fsync is final (rule R2): the kernel forgets the error, a second try would lie.
     Result<void> sync_and_close() {
-        while (::fsync(file_.get()) != 0) {
-            if (errno != EINTR) {
-                return failed(errno);
-            }
+        if (!sync_descriptor(file_)) {
+            return failed(errno);
         }
         const int error_number = file_.close();
         return error_number == 0 ? Result<void>() : failed(error_number);
@@ -197,24 +184,6 @@ class Temporary {
     Descriptor file_;
 };
 
-/// The new name is on disk only when its directory is. Some file systems cannot sync one.
-Result<void> sync_directory(const Target& target) {
-    while (::fsync(target.directory_descriptor.get()) != 0) {
-        if (errno == EINVAL || errno == ENOTSUP) {
-            break;
-        }
-        if (errno != EINTR) {
-            const int error_number = errno;
-            return fail(ErrorCode::io_error,
-                        quote(target.shown.native()) +
-                            " was written, but its durability is unknown: cannot sync the folder " +
-                            quote(target.directory.native()) + ": " + system_message(error_number),
-                        "check the disk, then the file", Origin{target.shown.native(), 0, 0});
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<bool> replace_file(const path& asked, std::string_view bytes, std::uint32_t create_mode) {
@@ -234,7 +203,7 @@ Result<bool> replace_file(const path& asked, std::string_view bytes, std::uint32
     }
     SKILLMEAT_TRY(temporary.sync_and_close());
     SKILLMEAT_TRY(temporary.take_place());
-    SKILLMEAT_TRY(sync_directory(target));
+    SKILLMEAT_TRY(sync_names(target.directory_descriptor, target.directory, target.shown));
     return true;
 }
 

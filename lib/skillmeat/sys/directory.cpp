@@ -175,8 +175,13 @@ Result<std::uint64_t> remove_directory_tree(const Path& path) {
         }
         return fail(system_error("remove", path, errno));
     }
+    return remove_directory_tree_at(parent.get(), name, clean);
+}
+
+Result<std::uint64_t> remove_directory_tree_at(int parent, const std::string& name,
+                                               const Path& shown) {
     TreeRemoval removal;
-    SKILLMEAT_TRY(removal.remove(parent.get(), name, clean, 1));
+    SKILLMEAT_TRY(removal.remove(parent, name, shown, 1));
     return removal.freed;
 }
 

@@ -21,6 +21,10 @@ namespace skillmeat::sys {
 /// FileSystem::remove_tree on the real disk.
 [[nodiscard]] Result<std::uint64_t> remove_directory_tree(const Path& path);
 
+/// The same for a directory below an open one. `shown` is for messages.
+[[nodiscard]] Result<std::uint64_t> remove_directory_tree_at(int parent, const std::string& name,
+                                                             const Path& shown);
+
 /// FileSystem::remove_leftovers on the real disk.
 [[nodiscard]] Result<std::size_t> remove_temporaries(const Path& directory);
 

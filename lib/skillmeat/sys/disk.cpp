@@ -9,8 +9,10 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/sys/atomic_write.hpp>
+#include <skillmeat/sys/confined.hpp>
 #include <skillmeat/sys/descriptor.hpp>
 #include <skillmeat/sys/directory.hpp>
+#include <skillmeat/sys/file_bytes.hpp>
 #include <skillmeat/sys/file_lock.hpp>
 #include <skillmeat/sys/filesystem.hpp>
 #include <skillmeat/sys/system_error.hpp>
@@ -18,67 +20,16 @@
 namespace skillmeat::sys {
 namespace {
 
-bool says_missing(int error_number) {
-    return error_number == ENOENT || error_number == ENOTDIR;
-}
-
-FileStat convert(const struct stat& status) {
-    FileStat result;
-    result.kind = kind_of(status.st_mode);
-    result.size = static_cast<std::uint64_t>(status.st_size);
-    result.mtime_ns =
-        std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + std::int64_t{status.st_mtim.tv_nsec};
-    result.inode = status.st_ino;
-    result.mode = status.st_mode & 07777U;
-    return result;
-}
-
 Result<std::optional<FileStat>> look_up(const Path& path, int flags) {
     SKILLMEAT_TRY(check_path(path));
     struct stat status = {};
     if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) == 0) {
-        return convert(status);
+        return to_file_stat(status);
     }
     if (says_missing(errno)) {
         return std::nullopt;
     }
     return fail(system_error("look at", path, errno));
-}
-
-Error beyond_limit(const Path& path, std::uint64_t limit) {
-    return Error{ErrorCode::too_large,
-                 quote(path.native()) + " is larger than " + std::to_string(limit) + " bytes",
-                 Origin{path.native(), 0, 0},
-                 {},
-                 ""};
-}
-
-/// Reads to the end, which may lie elsewhere than fstat said: others may be writing.
-Result<std::string> read_all(const Descriptor& file, const Path& path, std::uint64_t size,
-                             std::uint64_t limit) {
-    std::string bytes;
-    std::size_t used = 0;
-    bytes.resize(static_cast<std::size_t>(size) + 1);  // one more shows the end in the same read
-    while (true) {
-        if (used == bytes.size()) {
-            bytes.resize(std::max<std::size_t>(2 * used, 4096));
-        }
-        const ssize_t count = ::read(file.get(), bytes.data() + used, bytes.size() - used);
-        if (count < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
-            return fail(system_error("read", path, errno));
-        }
-        used += static_cast<std::size_t>(count);
-        if (used > limit) {
-            return fail(beyond_limit(path, limit));
-        }
-        if (count == 0) {
-            bytes.resize(used);
-            return bytes;
-        }
-    }
 }
 
 class Disk final : public FileSystem {
@@ -97,22 +48,7 @@ class Disk final : public FileSystem {
             }
             return fail(system_error("read", path, errno));
         }
-        struct stat status = {};
-        if (::fstat(file.get(), &status) != 0) {
-            return fail(system_error("read", path, errno));
-        }
-        if (S_ISDIR(status.st_mode)) {
-            return fail(system_error("read", path, EISDIR));
-        }
-        if (!S_ISREG(status.st_mode)) {
-            return fail(ErrorCode::io_error,
-                        "cannot read " + quote(path.native()) + ": it is no regular file");
-        }
-        const auto size = static_cast<std::uint64_t>(status.st_size);
-        if (size > limit) {
-            return fail(beyond_limit(path, limit));
-        }
-        return read_all(file, path, size, limit);
+        return read_file(file, path, limit);
     }
 
     Result<std::optional<FileStat>> stat(const Path& path) const override {
@@ -205,6 +141,10 @@ class Disk final : public FileSystem {
     Result<std::size_t> remove_leftovers(const Path& directory) override {
         SKILLMEAT_TRY(check_path(directory));
         return remove_temporaries(directory);
+    }
+
+    Result<std::unique_ptr<Confined>> confine(const Path& directory) override {
+        return confine_disk(directory);
     }
 };
 

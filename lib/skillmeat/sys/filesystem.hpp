@@ -57,6 +57,8 @@ class FileReader {
     [[nodiscard]] virtual Result<Path> canonical(const Path& path) const = 0;
 };
 
+class Confined;
+
 /// Held while a writer works; released when destroyed, or by the kernel when the process dies.
 class HeldLock {
   public:
@@ -106,6 +108,10 @@ class FileSystem : public FileReader {
     /// Removes temporaries that killed runs left in a directory (rule R3): files named
     /// `.NAME.skillmeat-PID-RANDOM.tmp`. Call with the lock held. Number removed.
     [[nodiscard]] virtual Result<std::size_t> remove_leftovers(const Path& directory) = 0;
+
+    /// The directory, which must be there, as a place that reads and writes cannot leave: for what
+    /// repositories have a say in.
+    [[nodiscard]] virtual Result<std::unique_ptr<Confined>> confine(const Path& directory) = 0;
 };
 
 /// The real disk.

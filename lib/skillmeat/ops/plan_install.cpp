@@ -1,0 +1,366 @@
+#include <skillmeat/ops/plan_install.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/deploy/settings_merge.hpp>
+#include <skillmeat/ops/plan_removal.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+using deploy::file_fingerprint;
+using deploy::Operation;
+using deploy::Presence;
+using Kind = Operation::Kind;
+
+bool is_below(std::string_view path, std::string_view folder) {
+    return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+std::string store_name(const deploy::Contents& contents) {
+    return contents.hash.substr(contents.hash.find(':') + 1);
+}
+
+class Install {
+  public:
+    Install(ChangePlanner& planner, const Desired& desired)
+        : planner_(planner),
+          desired_(desired),
+          work_(planner.begin(desired.row, desired.is_private)) {}
+
+    PlannedChange plan() {
+        auto& change = work_.change;
+        auto planned = desired_.refusal ? Result<void>(fail(*desired_.refusal)) : all();
+        if (planned && !work_.modified.empty()) {
+            planned = fail(modified_error(work_.modified));
+        }
+        if (!planned) {
+            change.action = DeployAction::refused;
+            change.error = std::move(planned).error();
+            change.operations.clear();
+            change.staged.clear();
+            return std::move(change);
+        }
+        settle();
+        planner_.keep(work_);
+        return std::move(change);
+    }
+
+  private:
+    Result<void> all() {
+        if (work_.old) {
+            SKILLMEAT_TRY(check_mode());
+            work_.change.row.made = work_.old->made;
+        }
+        for (const auto& part : desired_.parts) {
+            SKILLMEAT_TRY(work_.change.row.mode == DeployMode::symlink ? plan_link(part)
+                          : part.directory                            ? plan_folder(part)
+                                           : plan_file(part.path, part, *part.files.front()));
+        }
+        if (work_.old) {
+            SKILLMEAT_TRY(take_old_files());
+            SKILLMEAT_TRY(take_old_values());
+        }
+        return put_values();
+    }
+
+    Result<void> check_mode() const {
+        if (work_.old->mode && work_.change.row.mode && work_.old->mode != work_.change.row.mode &&
+            !work_.old->files.empty()) {
+            return fail(ErrorCode::already_exists,
+                        fmt::format("{} is installed for {} with --mode {}",
+                                    quote(work_.old->artifact), work_.old->agent,
+                                    to_string(*work_.old->mode)),
+                        "undeploy it first to change the mode");
+        }
+        return {};
+    }
+
+    void add(Operation operation) { work_.change.operations.push_back(std::move(operation)); }
+
+    void expect(const std::string& path, std::string fingerprint) {
+        work_.expected[path] = std::move(fingerprint);
+    }
+
+    void made(const std::string& path) {
+        auto& list = work_.change.row.made;
+        if (std::ranges::find(list, path) == list.end()) {
+            list.push_back(path);
+        }
+    }
+
+    [[nodiscard]] const DeployedFile* old_file(std::string_view path) const {
+        if (!work_.old) {
+            return nullptr;
+        }
+        const auto found = std::ranges::find(work_.old->files, path, &DeployedFile::path);
+        return found == work_.old->files.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] bool had_files_below(const std::string& path) const {
+        return work_.old && std::ranges::any_of(work_.old->files, [&](const auto& file) {
+                   return file.path == path || is_below(file.path, path);
+               });
+    }
+
+    Result<void> plan_parents(const std::string& path, bool lasting) {
+        for (const auto& folder : folders_above(path)) {
+            SKILLMEAT_ASSIGN(const auto found, planner_.look(work_, folder));
+            if (found == "directory") {
+                continue;
+            }
+            if (!found.empty()) {
+                return fail(in_the_way(folder));
+            }
+            add({.kind = Kind::make_directory, .path = folder});
+            expect(folder, "directory");
+            if (lasting) {
+                made(folder);
+            }
+        }
+        return {};
+    }
+
+    static Error in_the_way(const std::string& path) {
+        return Error{ErrorCode::already_exists,
+                     fmt::format("{} is there already, and not from here", quote(path)),
+                     {path, 0, 0},
+                     {},
+                     "move it away, then run the command again"};
+    }
+
+    static Error is_shared_with(const std::string& path, const Deployment& other) {
+        return Error{ErrorCode::already_exists,
+                     fmt::format("{} belongs to {} for {}, too, which has another version of it",
+                                 quote(path), quote(other.artifact), other.agent),
+                     {path, 0, 0},
+                     {},
+                     fmt::format("name all its agents, with --agent {} too", other.agent)};
+    }
+
+    Result<void> plan_folder(const DesiredPart& part) {
+        SKILLMEAT_ASSIGN(const auto found, planner_.look(work_, part.path));
+        if (found.empty() && !had_files_below(part.path)) {
+            return place_folder(part);
+        }
+        const bool shared = std::ranges::any_of(part.files, [&](const auto* file) {
+            return planner_.needs(work_, part.path + '/' + file->path) != nullptr;
+        });
+        if ((!found.empty() && found != "directory") ||
+            (!had_files_below(part.path) && !shared)) {
+            return fail(in_the_way(part.path));
+        }
+        for (const auto* file : part.files) {
+            SKILLMEAT_TRY(plan_file(part.path + '/' + file->path, part, *file));
+        }
+        return {};
+    }
+
+    /// All of it in one step: the folder is not there.
+    Result<void> place_folder(const DesiredPart& part) {
+        SKILLMEAT_TRY(plan_parents(part.path, true));
+        const auto staged = ChangePlanner::temporary(work_, part.path, part.path, false);
+        add({.kind = Kind::place, .path = part.path, .staged = staged});
+        work_.change.staged.push_back({staged, true, part.files, ""});
+        made(part.path);
+        expect(part.path, "directory");
+        for (const auto* file : part.files) {
+            const auto path = part.path + '/' + file->path;
+            for (const auto& folder : folders_above(path)) {
+                if (is_below(folder, part.path)) {
+                    expect(folder, "directory");
+                }
+            }
+            expect(path, file_fingerprint(file->sha256));
+        }
+        return {};
+    }
+
+    Result<void> plan_file(const std::string& path, const DesiredPart& part,
+                           const deploy::ContentFile& file) {
+        SKILLMEAT_ASSIGN(const auto found, planner_.look(work_, path));
+        const auto wanted = file_fingerprint(file.sha256);
+        const auto* old = old_file(path);
+        const bool same_mode =
+            old == nullptr || old->mode == (file.executable ? "100755" : "100644");
+        if (found == wanted && same_mode) {
+            if (old == nullptr && !planner_.is_shared(work_, path, file.sha256)) {
+                return fail(in_the_way(path));
+            }
+            add({.kind = Kind::require, .path = path});
+            return {};
+        }
+        if (const auto* other = planner_.blocks(work_, path, file.sha256)) {
+            return fail(is_shared_with(path, *other));
+        }
+        if (!found.empty() && old == nullptr) {
+            return fail(in_the_way(path));
+        }
+        const bool changed =
+            !found.empty() && old != nullptr && found != file_fingerprint(old->sha256);
+        if (changed && !may_replace(path)) {
+            return {};
+        }
+        return place_file(path, part, file, found);
+    }
+
+    /// With --force what people changed is kept in a backup.
+    bool may_replace(const std::string& path) {
+        (planner_.options().force ? work_.change.backups : work_.modified).push_back(path);
+        return planner_.options().force;
+    }
+
+    Result<void> place_file(const std::string& path, const DesiredPart& part,
+                            const deploy::ContentFile& file, const std::string& before) {
+        SKILLMEAT_TRY(plan_parents(path, !part.directory));
+        Operation operation{.kind = Kind::place, .path = path, .before = before};
+        operation.staged = ChangePlanner::temporary(work_, part.path, path, false);
+        if (!before.empty()) {
+            operation.aside = ChangePlanner::temporary(work_, part.path, path, true);
+        }
+        work_.change.staged.push_back({operation.staged, false, {&file}, ""});
+        add(std::move(operation));
+        expect(path, file_fingerprint(file.sha256));
+        return {};
+    }
+
+    /// One link stands for all files of the part.
+    Result<void> plan_link(const DesiredPart& part) {
+        auto target = planner_.options().store + '/' + store_name(*part.contents);
+        if (!part.directory) {
+            target += '/' + part.files.front()->path;
+        }
+        const auto wanted = deploy::link_fingerprint(target);
+        SKILLMEAT_ASSIGN(const auto found, planner_.look(work_, part.path));
+        const auto& first = *part.files.front();
+        const auto path = part.directory ? part.path + '/' + first.path : part.path;
+        const bool ours = had_files_below(part.path) &&
+                          found.starts_with(deploy::link_fingerprint(planner_.options().store));
+        if (found == wanted && (ours || planner_.is_shared(work_, path, first.sha256))) {
+            add({.kind = Kind::require, .path = part.path});
+            return {};
+        }
+        if (const auto* other = planner_.blocks(work_, path, first.sha256)) {
+            return fail(is_shared_with(part.path, *other));
+        }
+        if (!found.empty() && !ours) {
+            return fail(in_the_way(part.path));
+        }
+        SKILLMEAT_TRY(plan_parents(part.path, true));
+        Operation operation{.kind = Kind::place, .path = part.path, .before = found};
+        operation.staged = ChangePlanner::temporary(work_, part.path, part.path, false);
+        if (!found.empty()) {
+            operation.aside = ChangePlanner::temporary(work_, part.path, part.path, true);
+        }
+        work_.change.staged.push_back({operation.staged, part.directory, part.files, target});
+        add(std::move(operation));
+        expect(part.path, wanted);
+        return {};
+    }
+
+    /// Files of the version before that the new one does not have.
+    Result<void> take_old_files() {
+        if (work_.old->mode == DeployMode::symlink) {
+            return {};  // the link that held them holds others now
+        }
+        for (const auto& file : work_.old->files) {
+            const auto& files = work_.change.row.files;
+            if (std::ranges::find(files, file.path, &DeployedFile::path) == files.end()) {
+                SKILLMEAT_TRY(take_file(planner_, work_, file));
+            }
+        }
+        drop_folders(work_, work_.old->files, work_.change.row.files);
+        return {};
+    }
+
+    /// Values of the version before go, unless the new one has them; containers stay.
+    Result<void> take_old_values() {
+        auto& row = work_.change.row;
+        for (const auto& value : work_.old->merged) {
+            const bool stays =
+                deploy::is_container(value) ||
+                std::ranges::find(desired_.values, value) != desired_.values.end();
+            if (stays) {
+                row.merged.push_back(value);
+            } else {
+                SKILLMEAT_TRY(take_value(planner_, work_, value));
+            }
+        }
+        return {};
+    }
+
+    Result<void> put_values() {
+        auto& row = work_.change.row;
+        for (const auto& value : desired_.values) {
+            SKILLMEAT_ASSIGN(auto text, planner_.settings(work_, value.file));
+            const bool recorded = std::ranges::find(row.merged, value) != row.merged.end();
+            SKILLMEAT_ASSIGN(const auto presence, deploy::look_for(text.value_or(""), value));
+            const bool others = planner_.has_value(work_, value);
+            if (presence == Presence::same && (recorded || others)) {
+                if (!recorded) {
+                    row.merged.push_back(value);
+                }
+                continue;
+            }
+            SKILLMEAT_TRY(put_value(value, std::move(text)));
+        }
+        return {};
+    }
+
+    Result<void> put_value(const MergedValue& value, std::optional<std::string> text) {
+        if (!text) {
+            SKILLMEAT_TRY(plan_parents(value.file, true));
+            text = desired_.settings.at(value.file);
+            add({.kind = Kind::make_settings, .path = value.file, .text = *text});
+            made(value.file);
+        }
+        auto& merged = work_.change.row.merged;
+        SKILLMEAT_ASSIGN(const auto steps, deploy::steps_to_add(*text, value));
+        for (const auto& step : steps) {
+            SKILLMEAT_ASSIGN(text, deploy::add_value(*text, step));
+            Operation operation{.kind = Kind::put_value, .path = step.file};
+            operation.value = step;
+            add(std::move(operation));
+            if (std::ranges::find(merged, step) == merged.end()) {
+                merged.push_back(step);
+            }
+        }
+        work_.settings[value.file] = std::move(text);
+        return {};
+    }
+
+    void settle() {
+        auto& change = work_.change;
+        const bool does_something = std::ranges::any_of(
+            change.operations, [](const auto& one) { return one.kind != Kind::require; });
+        change.row.deployed_at = planner_.options().now;
+        if (!work_.old) {
+            change.action = DeployAction::install;
+            return;
+        }
+        auto same = change.row;
+        same.deployed_at = work_.old->deployed_at;
+        change.action = does_something || !(same == *work_.old) ? DeployAction::update
+                                                                : DeployAction::unchanged;
+        if (change.action == DeployAction::unchanged) {
+            change.row = std::move(same);
+            change.operations.clear();
+        }
+    }
+
+    ChangePlanner& planner_;
+    const Desired& desired_;
+    ChangePlanner::Work work_;
+};
+
+}  // namespace
+
+PlannedChange plan_install(ChangePlanner& planner, const Desired& desired) {
+    return Install(planner, desired).plan();
+}
+
+}  // namespace skillmeat::ops
