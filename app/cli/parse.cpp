@@ -13,8 +13,23 @@ namespace {
 
 enum class Asked { nothing, help, version };
 
+const OptionSpec* own_option(const CommandSpec& spec, std::string_view name) {
+    const auto found =
+        std::find_if(spec.options.begin(), spec.options.end(),
+                     [name](const OptionSpec& option) { return option.name == name; });
+    return found == spec.options.end() ? nullptr : &*found;
+}
+
+/// Whether the command named has an option `--version VERSION` of its own.
+bool has_own_version(std::span<const std::string> words, const Registry& registry) {
+    const auto named = naming_words(words, registry);
+    const auto* spec =
+        named.size() < 2 ? nullptr : find_command(registry, named.front(), named.back());
+    return spec != nullptr && own_option(*spec, "version") != nullptr;
+}
+
 /// `--help` and `--version` count wherever they stand, also in a line with faults.
-Asked asked_for(std::span<const std::string> words) {
+Asked asked_for(std::span<const std::string> words, const Registry& registry) {
     for (const std::string& word : words) {
         if (word == "--") {
             break;
@@ -22,7 +37,7 @@ Asked asked_for(std::span<const std::string> words) {
         if (word == "--help" || word == "-h") {
             return Asked::help;
         }
-        if (word == "--version") {
+        if (word == "--version" && !has_own_version(words, registry)) {
             return Asked::version;
         }
     }
@@ -35,7 +50,9 @@ std::vector<const OptionSpec*> known_options(const CommandSpec& spec) {
         known.push_back(&option);
     }
     for (const OptionSpec& option : global_options()) {
-        known.push_back(&option);
+        if (own_option(spec, option.name) == nullptr) {
+            known.push_back(&option);
+        }
     }
     return known;
 }
@@ -105,7 +122,7 @@ Result<void> read_positionals(const CommandSpec& spec, const std::vector<std::st
 Result<Parsed> parse(std::span<const std::string> words, const Registry& registry) {
     Parsed parsed;
     parsed.globals.format = early_format(words);
-    switch (asked_for(words)) {
+    switch (asked_for(words, registry)) {
         case Asked::version:
             parsed.request = VersionRequest{};
             return parsed;

@@ -15,6 +15,12 @@
 #include <app/commands/config/unset.hpp>
 #include <app/commands/deploy/deploy.hpp>
 #include <app/commands/deploy/undeploy.hpp>
+#include <app/commands/deployment/create.hpp>
+#include <app/commands/deployment/list.hpp>
+#include <app/commands/deployment/prune.hpp>
+#include <app/commands/deployment/show.hpp>
+#include <app/commands/deployment/summary.hpp>
+#include <app/commands/deployment/update.hpp>
 #include <app/commands/detect/detect.hpp>
 #include <app/commands/help/help.hpp>
 #include <app/commands/init/init.hpp>
@@ -68,6 +74,12 @@ constexpr std::array all_commands{
     &commands::detect_spec,
     &commands::deploy_spec,
     &commands::undeploy_spec,
+    &commands::deployment_list_spec,
+    &commands::deployment_show_spec,
+    &commands::deployment_summary_spec,
+    &commands::deployment_create_spec,
+    &commands::deployment_update_spec,
+    &commands::deployment_prune_spec,
     &commands::project_list_spec,
     &commands::project_add_spec,
     &commands::project_remove_spec,
@@ -87,6 +99,7 @@ constexpr std::array all_commands{
 constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
+    cli::NounSpec{"deployment", "what was installed where"},
     cli::NounSpec{"project", "projects that --scope all looks into"},
     cli::NounSpec{"cache", "what is kept to spare the network"},
     cli::NounSpec{"lock", "what the sources resolved to"},

@@ -170,6 +170,27 @@ def catalog(check, box):
     check("detect", box.root / "nowhere", exit=1)
 
 
+def deployments(check, box):
+    check("deployment list")
+    check("deployment summary")
+    made = check("deployment create", "--artifact", "new", "--status", "active", "--agent", "codex")
+    identity = json.loads(made.out.splitlines()[-1])
+    identity = identity.get("item", identity)["id"]
+    check("deployment create", "--artifact", "new", "--agent", "codex", exit=1)
+    check("deployment create", "--artifact", "nothing", exit=1)
+    check("deployment list")
+    check("deployment list", "--status", "active", "--limit", "1")
+    check("deployment list", "--artifact", "nothing", exit=1)
+    check("deployment show", identity)
+    check("deployment show", "nothing", exit=1)
+    check("deployment summary", "--scope", "all")
+    check("deployment update", identity, "--version", "2")
+    check("deployment update", identity, "--status", "pending", exit=2)
+    check("deployment update", identity, "--status", "inactive")
+    check("deployment prune", "--dry-run")
+    check("deployment prune")
+
+
 def administration(check, box):
     project = check("project list").out
     assert box.project.name in project
@@ -222,6 +243,7 @@ def whole_tour(box, form):
     sources(check, box)
     github(check, box)
     catalog(check, box)
+    deployments(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)
     assert not missing, f"commands without a successful case here: {missing}"

@@ -4,9 +4,9 @@ import re
 import sys
 
 BOTTOM = {"base", "model", "observe"}
-LOW = {"toml", "tree", "sys"}
-HIGH = {"manifest", "lock", "ledger", "settings", "state", "git", "github", "telemetry", "detect",
-        "discover", "catalog", "index", "deploy", "report"}
+LOW = {"toml", "yaml", "tree", "sys"}
+HIGH = {"manifest", "lock", "ledger", "interop", "settings", "state", "git", "github", "telemetry",
+        "detect", "discover", "catalog", "index", "deploy", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}
@@ -20,9 +20,10 @@ THIRD_PARTY = {
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
                            "lib/skillmeat/github", "lib/skillmeat/telemetry",
-                           "lib/skillmeat/discover", "lib/skillmeat/deploy"], False),
+                           "lib/skillmeat/discover", "lib/skillmeat/deploy",
+                           "lib/skillmeat/interop"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
-    "yaml.h": (["lib/skillmeat/detect"], False),
+    "yaml.h": (["lib/skillmeat/yaml"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
     "curl/": (["lib/skillmeat/net/curl_library.hpp"], True),

@@ -128,10 +128,10 @@ constinit const cli::CommandSpec cache_clean_spec{
     .verb = "clean",
     .summary = "remove cached repositories, indexes and answers",
     .description =
-        "What a lock of yours, of a registered project or of this one names is kept unless --all "
-        "is given, and so is what was read over APIs while a lock names a repository that is here "
-        "in no other way. Several choices must all hold. The cache is disposable: what is missing "
-        "is "
+        "What a lock or an active deployment of yours, of a registered project or of this one "
+        "names is kept unless --all is given, and so is what was read over APIs while a lock names "
+        "a repository that is here in no other way. Several choices must all hold. The cache is "
+        "disposable: what is missing is "
         "fetched again when it is needed.",
     .examples = examples,
     .options = options,

@@ -72,9 +72,9 @@ constinit const cli::CommandSpec cache_list_spec{
     .verb = "list",
     .summary = "list what is cached, with sizes and ages",
     .description =
-        "IN LOCK says whether a lock of yours, of a registered project or of this one names the "
-        "repository: then `cache clean` keeps it. Copies of indexes are listed one by one, answers "
-        "and contents of APIs together.",
+        "IN LOCK says whether a lock of yours, of a registered project or of this one, or an "
+        "active deployment, names the repository: then `cache clean` keeps it. Copies of indexes "
+        "are listed one by one, answers and contents of APIs together.",
     .examples = examples,
     .output_schemas = schemas,
     .error_codes = error_codes,

@@ -25,7 +25,19 @@ constexpr std::array arguments{cli::ArgumentSpec{.name = "SRC",
 constexpr std::array options{dry_run_option};
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.remove/1"};
 constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference,
-                                 ErrorCode::confirmation_required};
+                                 ErrorCode::confirmation_required, ErrorCode::ledger_damaged};
+
+/// Where deployments of the source are active, asks first.
+Result<ops::SourceView> remove(ops::Services& world, const ops::Scope& scope, Context& context,
+                               ops::RemoveRequest request) {
+    auto removed = ops::remove_source(world, scope, request);
+    if (removed || removed.error().code != ErrorCode::confirmation_required) {
+        return removed;
+    }
+    SKILLMEAT_TRY(print::confirm(context, removed.error().message + "; remove it?"));
+    request.leave_deployments = true;
+    return ops::remove_source(world, scope, request);
+}
 
 }  // namespace
 
@@ -36,14 +48,9 @@ Result<SourceRemoveOptions> bind_source_remove(const cli::Values& values) {
 Result<Outcome> run_source_remove(const SourceRemoveOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
-    SKILLMEAT_ASSIGN(const auto deployed, ops::active_deployments(world, scope, given.source));
-    if (deployed != 0 && !given.dry_run) {
-        SKILLMEAT_TRY(print::confirm(
-            context, fmt::format("remove {}, which has {}? Installed files stay.",
-                                 quote(given.source), counted(deployed, "active deployment"))));
-    }
+    // A dry run shows what would go, and changes nothing that had to be asked for.
     SKILLMEAT_ASSIGN(const auto view,
-                     ops::remove_source(world, scope, given.source, given.dry_run));
+                     remove(world, scope, context, {given.source, given.dry_run, given.dry_run}));
     context.output().note(fmt::format("{} {}", given.dry_run ? "would remove" : "removed",
                                       quote(view.record.source.id)));
     if (context.globals.format != cli::Format::table) {
@@ -63,8 +70,8 @@ constinit const cli::CommandSpec source_remove_spec{
     .summary = "remove a source with its catalog",
     .description =
         "Deletes the source's rows in manifest and lock, its catalog, details and "
-        "state. Objects in the shared cache stay until `skillmeat cache clean`. While "
-        "deployments of it are active it needs --yes; their files and records stay.",
+        "state. Objects in the shared cache stay until `skillmeat cache clean`. While something of "
+        "it is deployed this needs --yes; what is deployed stays, with its records.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

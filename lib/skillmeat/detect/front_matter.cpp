@@ -2,6 +2,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/yaml/yaml.hpp>
 
 #include <algorithm>
 #include <array>
@@ -95,7 +96,7 @@ bool simple_scalar(std::string_view value, Field& field) {
         value.back() == ':') {
         return false;
     }
-    field.kind = is_yaml_null(value) ? Field::Kind::null : Field::Kind::text;
+    field.kind = yaml::is_null(value) ? Field::Kind::null : Field::Kind::text;
     field.text = field.kind == Field::Kind::text ? value : std::string_view{};
     return true;
 }
@@ -106,7 +107,7 @@ bool simple_line(std::string_view line, std::vector<Field>& fields) {
         return false;
     }
     const auto key = line.substr(0, colon);
-    if (is_yaml_null(key)) {
+    if (yaml::is_null(key)) {
         return false;
     }
     auto value = line.substr(colon + 2);
@@ -139,10 +140,6 @@ std::string without_indent(std::string_view text) {
 }
 
 }  // namespace
-
-bool is_yaml_null(std::string_view plain) {
-    return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
-}
 
 const Field* FrontMatter::find(std::string_view key) const {
     const auto found = std::find_if(fields.rbegin(), fields.rend(),

@@ -65,7 +65,4 @@ struct FrontMatterSpan {
 /// What can be saved from text that is not YAML; empty when nothing can.
 [[nodiscard]] std::vector<Field> recover_map(std::string_view text);
 
-/// Whether a plain scalar means "no value" in YAML.
-[[nodiscard]] bool is_yaml_null(std::string_view plain);
-
 }  // namespace skillmeat::detect

@@ -2,6 +2,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/yaml/yaml.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -127,7 +128,7 @@ class Recovery {
             while (current_.text.ends_with('\n')) {
                 current_.text.pop_back();
             }
-            if (current_.kind == Field::Kind::text && is_yaml_null(current_.text)) {
+            if (current_.kind == Field::Kind::text && yaml::is_null(current_.text)) {
                 current_.kind = Field::Kind::null;
             }
             fields.push_back(std::move(current_));

@@ -9,7 +9,9 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/git/cached_repository.hpp>
+#include <skillmeat/ledger/ledger.hpp>
 #include <skillmeat/lock/lock.hpp>
+#include <skillmeat/model/artifact_id.hpp>
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/ops/cache_answers.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
@@ -85,40 +87,73 @@ Result<std::vector<Scope>> protecting_scopes(Services& services, const ScopeRequ
     return result;
 }
 
-Result<void> add_references(const Services& services, const git::Git& git, const sys::Path& path,
-                            References& references) {
+void add_reference(const git::Git& git, const std::string& url, const std::string& source_id,
+                   References& references) {
+    for (const auto& name : names_of(git, url)) {
+        auto& reference = references[name];
+        reference.url = without_credentials(url);
+        reference.sources.insert(source_id);
+    }
+}
+
+Result<void> add_locked(const Services& services, const git::Git& git, const sys::Path& path,
+                        References& references) {
     SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
     if (!text) {
         return {};
     }
     SKILLMEAT_ASSIGN(const auto file, lock::read(*text, path.string()));
     for (const auto& row : file.rows) {
-        for (const auto& name : names_of(git, row.url)) {
-            auto& reference = references[name];
-            reference.url = without_credentials(row.url);
-            reference.sources.insert(row.id);
-        }
+        add_reference(git, row.url, row.id, references);
     }
     return {};
 }
 
-/// Locks that cannot be read are errors when `strict`, else warnings.
+/// What is deployed can be deployed again without the network, also when its source has left.
+Result<void> add_deployed(const Services& services, const git::Git& git, const sys::Path& path,
+                          References& references) {
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const auto ledger, ledger::read(*text, path.string()));
+    std::map<std::string, std::string> urls;
+    for (const auto& row : ledger.rows) {
+        const auto artifact = parse_artifact_id(row.artifact);
+        if (row.status == DeploymentStatus::active && artifact) {
+            urls.emplace(row.url, artifact->source_id);
+        }
+    }
+    for (const auto& [url, source_id] : urls) {
+        add_reference(git, url, source_id, references);
+    }
+    return {};
+}
+
+/// Errors end it when `strict`, else they are warnings.
+Result<void> settle(Services& services, Result<void> added, bool strict) {
+    if (!added && strict) {
+        auto error = std::move(added).error();
+        error.context.emplace_back("while looking for what locks and deployments name");
+        return fail(std::move(error));
+    }
+    if (!added) {
+        services.diagnostics.report(
+            {Severity::warning, added.error().message, added.error().origin, added.error().hint});
+    }
+    return {};
+}
+
 Result<References> read_references(Services& services, const git::Git& git,
                                    const ScopeRequest& request, bool strict) {
     SKILLMEAT_ASSIGN(const auto scopes, protecting_scopes(services, request));
     References references;
     for (const auto& scope : scopes) {
         for (const auto& path : {scope.lock, scope.local_lock}) {
-            auto added = add_references(services, git, path, references);
-            if (!added && strict) {
-                auto error = std::move(added).error();
-                error.context.emplace_back("while looking for what locks name");
-                return fail(std::move(error));
-            }
-            if (!added) {
-                services.diagnostics.report({Severity::warning, added.error().message,
-                                             added.error().origin, added.error().hint});
-            }
+            SKILLMEAT_TRY(settle(services, add_locked(services, git, path, references), strict));
+        }
+        for (const auto& path : {scope.ledger, scope.local_ledger}) {
+            SKILLMEAT_TRY(settle(services, add_deployed(services, git, path, references), strict));
         }
     }
     return references;

@@ -31,13 +31,13 @@ struct CacheItem {
     std::uint64_t bytes = 0;           ///< of its files
     std::size_t files = 0;
     Timestamp changed_at;  ///< when a file of it last changed
-    /// Named by a lock of the user, of a registered or of this project. Answers and contents have
-    /// no names: they count as named while a lock names a repository that an API has and git does
-    /// not. The index of entries serves every scope and counts as named.
+    /// Named by a lock of the user, of a registered or of this project, or by an active deployment.
+    /// Answers and contents have no names: they count as named while a lock names a repository that
+    /// an API has and git does not. The index of entries serves every scope and counts as named.
     bool in_lock = false;
 };
 
-/// What the cache holds, by kind and name. Locks that cannot be read are warned of.
+/// What the cache holds, by kind and name. Locks and ledgers that cannot be read are warned of.
 [[nodiscard]] Result<std::vector<CacheItem>> list_cache(Services& services,
                                                         const ScopeRequest& request);
 
@@ -69,8 +69,8 @@ struct CacheCleaned {
     std::uint64_t freed = 0;  ///< bytes of the removed ones
 };
 
-/// Removes what was chosen, repositories each under its lock. A lock file that cannot be read is an
-/// error unless `all` is set, since what it names must be kept.
+/// Removes what was chosen, repositories each under its lock. A lock or ledger that cannot be read is
+/// an error unless `all` is set, since what it names must be kept.
 [[nodiscard]] Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
                                                const CacheCleaning& cleaning);
 

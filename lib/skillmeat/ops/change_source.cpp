@@ -31,6 +31,21 @@ void follow_in_lock(ScopeEdit& edit, const Source& source, Timestamp now) {
     }
 }
 
+bool is_of_source(const Deployment& row, std::string_view id) {
+    const auto artifact = parse_artifact_id(row.artifact);
+    return artifact && equals_ignoring_case(artifact->source_id, id);
+}
+
+/// Takes a source's deployments from one ledger to the other.
+void move_deployments(ledger::Ledger& from, ledger::Ledger& to, const std::string& id) {
+    for (const auto& row : from.rows) {
+        if (is_of_source(row, id)) {
+            ledger::put(to, row);
+        }
+    }
+    std::erase_if(from.rows, [&](const auto& row) { return is_of_source(row, id); });
+}
+
 /// Takes a source's rows from one pair of files to the other. A kill between left it in both: then
 /// the receiving copy is the older one and gives way.
 Result<void> move_between_files(ScopeEdit& edit, const std::string& id, bool to_private) {
@@ -44,6 +59,9 @@ Result<void> move_between_files(ScopeEdit& edit, const std::string& id, bool to_
         lock::put(to_lock, *row);
         lock::erase(from_lock, id);
     }
+    auto& workspace = edit.workspace;
+    move_deployments(to_private ? workspace.shared_ledger : workspace.local_ledger,
+                     to_private ? workspace.local_ledger : workspace.shared_ledger, id);
     edit.order = to_private ? CommitOrder::to_private : CommitOrder::to_public;
     return {};
 }
@@ -59,6 +77,7 @@ Result<void> remove_public_twin(ScopeEdit& edit, const std::string& id) {
     if (stands_in(edit.workspace.local, id) && stands_in(edit.workspace.shared, id)) {
         SKILLMEAT_TRY(manifest::remove_source(edit.manifest, id));
         lock::erase(edit.workspace.shared_lock, id);
+        move_deployments(edit.workspace.shared_ledger, edit.workspace.local_ledger, id);
         edit.order = CommitOrder::to_private;
     }
     return {};
@@ -203,6 +222,7 @@ Result<Changed> update(Services& services, const Scope& scope, const UpdateReque
     EditOptions options;
     options.dry_run = request.dry_run;
     options.allow_private_in_shared = load.allow_private_in_shared;
+    options.ledger = true;
     SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) {
         return apply_update(services, edit, after, brought, result);
     }));
@@ -223,34 +243,48 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     return span.watch(update(services, scope, request));
 }
 
-Result<std::size_t> active_deployments(Services& services, const Scope& scope,
-                                       const std::string& source) {
-    LoadOptions load;
-    load.ledger = true;
-    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
-    SKILLMEAT_ASSIGN(const auto* record, find_source(workspace, source));
+namespace {
+
+/// Active deployments of a source, in both ledgers.
+std::size_t count_active(const Workspace& workspace, const std::string& id) {
     std::size_t count = 0;
     for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
-        for (const auto& row : ledger->rows) {
-            const auto id = parse_artifact_id(row.artifact);
-            const bool of_source = id && equals_ignoring_case(id->source_id, record->source.id);
-            count += of_source && row.status == DeploymentStatus::active ? 1 : 0;
-        }
+        count += static_cast<std::size_t>(
+            std::count_if(ledger->rows.begin(), ledger->rows.end(), [&](const auto& row) {
+                return row.status == DeploymentStatus::active && is_of_source(row, id);
+            }));
     }
     return count;
 }
 
-Result<SourceView> remove_source(Services& services, const Scope& scope, const std::string& source,
-                                 bool dry_run) {
+Result<void> check_removable(const Workspace& workspace, const std::string& id) {
+    const auto active = count_active(workspace, id);
+    if (active == 0) {
+        return {};
+    }
+    return fail(ErrorCode::confirmation_required,
+                fmt::format("{} has {}, which would stay where they are", quote(id),
+                            counted(active, "active deployment")),
+                "add --yes to go on, or take them away first with `skillmeat undeploy`");
+}
+
+}  // namespace
+
+Result<SourceView> remove_source(Services& services, const Scope& scope,
+                                 const RemoveRequest& request) {
     observe::Span span(services.observer, "source.remove");
-    span.set("source_id", source);
+    span.set("source_id", request.source);
     SourceView view;
     EditOptions options;
-    options.dry_run = dry_run;
+    options.dry_run = request.dry_run;
+    options.ledger = true;
     SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) -> Result<void> {
-        SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, source));
+        SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, request.source));
         SKILLMEAT_ASSIGN(view, view_of(services, edit.workspace, *record));
         const auto& id = view.record.source.id;
+        if (!request.leave_deployments) {
+            SKILLMEAT_TRY(check_removable(edit.workspace, id));
+        }
         SKILLMEAT_TRY(remove_public_twin(edit, id));
         SKILLMEAT_TRY(manifest::remove_source(edit.document_of(view.record.source), id));
         lock::erase(edit.lock_of(view.record.source), id);

@@ -44,13 +44,16 @@ struct UpdateRequest {
 [[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
                                             const UpdateRequest& request);
 
-/// How many deployments of the source are active: removing it leaves them and their files.
-[[nodiscard]] Result<std::size_t> active_deployments(Services& services, const Scope& scope,
-                                                     const std::string& source);
+struct RemoveRequest {
+    std::string source;  ///< SRC
+    bool dry_run = false;
+    bool leave_deployments = false;  ///< active ones stay on the disk and in the ledger (`--yes`)
+};
 
-/// Deletes manifest and lock rows, then catalog, details and state. What stood there before.
+/// Deletes manifest and lock rows, then catalog, details and state. What stood there before. A
+/// source with active deployments is `confirmation_required` unless these may be left.
 [[nodiscard]] Result<SourceView> remove_source(Services& services, const Scope& scope,
-                                               const std::string& source, bool dry_run);
+                                               const RemoveRequest& request);
 
 enum class TagEdit { add, remove, set };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <skillmeat/git/cached_repository.hpp>
+#include <skillmeat/ledger/ledger.hpp>
 #include <skillmeat/net/response_cache.hpp>
 #include <skillmeat/ops/cache.hpp>
 #include <skillmeat/ops/project_registry.hpp>
@@ -159,6 +160,28 @@ TEST_CASE("a lock that cannot be read stops cleaning, unless everything goes", "
     CacheCleaning all;
     all.all = true;
     CHECK(clean_cache(world.services, {}, all)->freed == 208);
+}
+
+TEST_CASE("what an active deployment came from is kept, also when its source has left", "[ops]") {
+    CacheWorld world;
+    ledger::Ledger ledger;
+    Deployment row;
+    row.artifact = "skill:./skills/pdf@gone/other";
+    row.url = other_url;
+    row.status = DeploymentStatus::active;
+    row.deployed_at = Timestamp{1};
+    ledger::put(ledger, row);
+    world.files.put("/work/.skillmeat/deployments.toml", ledger::write(ledger));
+    CHECK(clean_cache(world.services, {}, {})->items.empty());
+    CHECK(list_cache(world.services, {})->front().sources ==
+          std::vector<std::string>{"gone/other"});
+
+    ledger.rows.front().status = DeploymentStatus::inactive;
+    world.files.put("/work/.skillmeat/deployments.toml", ledger::write(ledger));
+    CHECK(clean_cache(world.services, {}, {})->freed == 104);
+
+    world.files.put("/work/.skillmeat/deployments.toml", "version = 9\n");
+    CHECK(clean_cache(world.services, {}, {}).error().code == ErrorCode::ledger_newer);
 }
 
 TEST_CASE("what a killed cleaning left is removed by the next", "[ops]") {

@@ -1,0 +1,237 @@
+#include <skillmeat/ops/deployments.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/catalog/cursor.hpp>
+#include <skillmeat/model/artifact_id.hpp>
+#include <skillmeat/model/artifact_ref.hpp>
+#include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/offers.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+constexpr LoadOptions with_ledger{.ledger = true};
+
+std::vector<const Deployment*> rows_of(const Workspace& workspace) {
+    std::vector<const Deployment*> rows;
+    for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
+        for (const auto& row : ledger->rows) {
+            rows.push_back(&row);
+        }
+    }
+    return rows;
+}
+
+/// Whether REF means the row's artifact. Its name is no part of the row: what the path tells is
+/// taken for it.
+bool fits(const ArtifactRef& reference, const Deployment& row) {
+    const auto id = parse_artifact_id(row.artifact);
+    return id &&
+           (reference.source_id.empty() ||
+            equals_ignoring_case(reference.source_id, id->source_id)) &&
+           matches(reference, id->type, likely_name(*id), id->path);
+}
+
+Result<ArtifactRef> parse_reference(const std::string& text, const Workspace& workspace,
+                                    const std::vector<const Deployment*>& rows) {
+    std::vector<std::string> sources;
+    for (const auto& record : workspace.records) {
+        sources.push_back(record.source.id);
+    }
+    for (const auto* row : rows) {
+        const auto id = parse_artifact_id(row->artifact);
+        if (id && std::find(sources.begin(), sources.end(), id->source_id) == sources.end()) {
+            sources.push_back(id->source_id);
+        }
+    }
+    return parse_artifact_ref(text, sources);
+}
+
+template <class T>
+bool is_chosen(const std::vector<T>& wanted, const T& value) {
+    return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+}
+
+using Key = std::vector<std::string>;
+
+Key key_of(const DeploymentView& view) {
+    return {view.row.artifact, view.row.agent, view.row.target, view.project_id};
+}
+
+/// What a cursor is bound to: the whole question but limit and cursor.
+std::string question(const std::vector<Scope>& scopes, const DeploymentFilter& filter) {
+    std::string text = "deployment.list\n" + filter.artifact;
+    for (const auto status : deployment_statuses) {
+        if (std::find(filter.statuses.begin(), filter.statuses.end(), status) !=
+            filter.statuses.end()) {
+            text += fmt::format("\nstatus {}", to_string(status));
+        }
+    }
+    auto agents = filter.agents;
+    std::sort(agents.begin(), agents.end());
+    for (const auto& agent : agents) {
+        text += "\nagent " + agent;
+    }
+    for (const auto& scope : scopes) {
+        text += "\nscope " + scope.project_id;
+    }
+    return text;
+}
+
+Result<void> cut_page(DeploymentList& list, const DeploymentListRequest& request,
+                      const std::string& bound_to) {
+    auto begin = list.rows.begin();
+    if (!request.cursor.empty()) {
+        SKILLMEAT_ASSIGN(const auto last, catalog::decode_cursor(request.cursor, bound_to));
+        begin = std::find_if(list.rows.begin(), list.rows.end(),
+                             [&](const auto& view) { return key_of(view) > last; });
+    }
+    auto end = list.rows.end();
+    if (request.limit && static_cast<std::size_t>(end - begin) > *request.limit) {
+        end = begin + static_cast<std::ptrdiff_t>(*request.limit);
+        list.next_cursor = catalog::encode_cursor(bound_to, key_of(*(end - 1)));
+    }
+    list.rows =
+        std::vector<DeploymentView>(std::make_move_iterator(begin), std::make_move_iterator(end));
+    return {};
+}
+
+/// Adds the rows of a scope that pass the filter.
+Result<void> collect(Services& services, const Scope& scope, const DeploymentFilter& filter,
+                     DeploymentList& list, bool& reference_fits) {
+    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
+    const auto rows = rows_of(workspace);
+    std::optional<ArtifactRef> reference;
+    if (!filter.artifact.empty()) {
+        SKILLMEAT_ASSIGN(reference, parse_reference(filter.artifact, workspace, rows));
+    }
+    std::vector<const Deployment*> chosen;
+    for (const auto* row : rows) {
+        if (reference && !fits(*reference, *row)) {
+            continue;
+        }
+        reference_fits = true;
+        if (is_chosen(filter.statuses, row->status) && is_chosen(filter.agents, row->agent)) {
+            chosen.push_back(row);
+        }
+    }
+    SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, chosen));
+    std::move(views.begin(), views.end(), std::back_inserter(list.rows));
+    return {};
+}
+
+bool is_one_of(const std::vector<Deployment>& rows, const Deployment* row) {
+    const std::less<const Deployment*> before;
+    return !before(row, rows.data()) && before(row, rows.data() + rows.size());
+}
+
+Result<ledger::StatusCounts> count_file(Services& services, const sys::Path& path,
+                                        ledger::Summary& summary) {
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    return text ? ledger::count_rows(*text, path.string(), summary) : ledger::StatusCounts{};
+}
+
+}  // namespace
+
+Result<std::vector<DeploymentView>> views_of(Services& services, const Workspace& workspace,
+                                             const std::vector<const Deployment*>& rows) {
+    SKILLMEAT_ASSIGN(const auto offers, Offers::load(services, workspace, rows));
+    const auto& private_rows = workspace.local_ledger.rows;
+    std::vector<DeploymentView> views;
+    views.reserve(rows.size());
+    for (const auto* row : rows) {
+        DeploymentView view;
+        view.row = *row;
+        view.id = deployment_id(*row);
+        view.is_private = is_one_of(private_rows, row);
+        view.latest_version = offers.of(*row).version;
+        view.project_id = workspace.scope.project_id;
+        view.project_name = workspace.scope.project_name;
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+Result<DeploymentList> list_deployments(Services& services, const std::vector<Scope>& scopes,
+                                        const DeploymentListRequest& request) {
+    DeploymentList list;
+    bool reference_fits = request.filter.artifact.empty();
+    for (const auto& scope : scopes) {
+        SKILLMEAT_TRY(collect(services, scope, request.filter, list, reference_fits));
+    }
+    if (!reference_fits) {
+        const auto entry = find_entry(services, scopes, request.filter.artifact);
+        if (!entry && entry.error().code != ErrorCode::ambiguous_reference) {
+            return fail(entry.error());
+        }
+    }
+    std::sort(list.rows.begin(), list.rows.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.row.artifact, a.row.agent, a.row.target, a.project_id) <
+               std::tie(b.row.artifact, b.row.agent, b.row.target, b.project_id);
+    });
+    list.total = list.rows.size();
+    SKILLMEAT_TRY(cut_page(list, request, question(scopes, request.filter)));
+    return list;
+}
+
+Result<DeploymentView> find_deployment(Services& services, const std::vector<Scope>& scopes,
+                                       const std::string& id) {
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
+        for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
+            if (const auto* row = ledger->find(id)) {
+                SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, {row}));
+                return std::move(views.front());
+            }
+        }
+    }
+    return fail(no_deployment(id, scopes));
+}
+
+Error no_deployment(const std::string& id, const std::vector<Scope>& scopes) {
+    Error error;
+    error.code = ErrorCode::deployment_not_found;
+    const auto& scope = scopes.front();
+    const auto place = scopes.size() > 1  ? std::string("any scope")
+                       : scope.is_project ? "project " + quote(scope.project_name)
+                                          : std::string("the user scope");
+    error.message = fmt::format("no deployment {} in {}", quote(id), place);
+    error.hint = "list them with `skillmeat deployment list`";
+    return error;
+}
+
+Result<DeploymentSummary> summarize_deployments(Services& services,
+                                                const std::vector<Scope>& scopes) {
+    ledger::Summary counted;
+    DeploymentSummary summary;
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(const auto shared, count_file(services, scope.ledger, counted));
+        SKILLMEAT_ASSIGN(const auto local, count_file(services, scope.local_ledger, counted));
+        if (shared.total() + local.total() == 0) {
+            continue;
+        }
+        // Only the manifest tells the project's name.
+        SKILLMEAT_ASSIGN(const auto workspace,
+                         load_workspace(services, scope, LoadOptions{.locks = false}));
+        constexpr auto active = DeploymentStatus::active;
+        summary.by_project.push_back({scope.project_id, workspace.scope.project_name,
+                                      shared.total() + local.total(),
+                                      shared[active] + local[active]});
+    }
+    summary.by_status = counted.by_status();
+    summary.by_artifact = counted.by_artifact();
+    std::sort(summary.by_project.begin(), summary.by_project.end(),
+              [](const auto& a, const auto& b) {
+                  return a.count != b.count ? a.count > b.count : a.project_id < b.project_id;
+              });
+    return summary;
+}
+
+}  // namespace skillmeat::ops
