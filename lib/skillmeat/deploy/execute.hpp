@@ -31,8 +31,9 @@ struct StagedContent {
 };
 
 /// Writes it. Missing folders above are made; those that last are operations `make_directory` of
-/// the change and go again with it. Not on the disk before sync_staged().
-[[nodiscard]] Result<void> stage(sys::Confined& place, const StagedContent& content);
+/// the change and go again with it. Not on the disk before sync_staged(). False when a link was
+/// wanted and files were written instead.
+[[nodiscard]] Result<bool> stage(sys::Confined& place, const StagedContent& content);
 
 /// Brings all staged content of a change to the disk.
 [[nodiscard]] Result<void> sync_staged(sys::Confined& place, const Change& change);
