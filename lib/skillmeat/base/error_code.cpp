@@ -67,6 +67,8 @@ constexpr std::array error_codes{
                   "the record of deployments was written by a newer skillmeat"},
     ErrorCodeInfo{drift_found, "drift_found", 3,
                   "what is on disk is not what the record of deployments says"},
+    ErrorCodeInfo{not_reproducible, "not_reproducible", 3,
+                  "a deployment cannot be installed again as it is recorded"},
     ErrorCodeInfo{not_scanned, "not_scanned", 3, "a source has not been scanned on this machine"},
     ErrorCodeInfo{objects_missing, "objects_missing", 3,
                   "git objects are not in the cache, and cannot or may not be fetched"},

@@ -49,6 +49,7 @@ enum class ErrorCode {
     ledger_conflicted,
     ledger_newer,
     drift_found,
+    not_reproducible,
     not_scanned,
     objects_missing,
     authentication_failed,

@@ -12,10 +12,11 @@ namespace skillmeat::ops {
 
 /// What `deploy` was told.
 struct DeployRequest {
-    std::vector<std::string> artifacts;  ///< REFs: one that fits nothing, or several, fails the whole
-    std::vector<std::string> members;    ///< of collections, as ids: one that is gone fails by itself
-    std::vector<std::string> agents;     ///< ids or aliases; empty: the setting, else those found
-    std::string to;                      ///< directory; empty: the project's root, or the user's own
+    std::vector<std::string>
+        artifacts;                     ///< REFs: one that fits nothing, or several, fails the whole
+    std::vector<std::string> members;  ///< of collections, as ids: one that is gone fails by itself
+    std::vector<std::string> agents;   ///< ids or aliases; empty: the setting, else those found
+    std::string to;                    ///< directory; empty: the project's root, or the user's own
     DeployMode mode = DeployMode::copy;
     bool offline = false;
 };
@@ -35,18 +36,27 @@ struct DeployPlan {
     /// Commit of each source that content was read from: by source id.
     std::map<std::string, std::string> commits;
     bool force = false;
+    /// Rows stay as the ledger has them: what they say is put there, they do not follow.
+    bool keep_rows = false;
 };
 
 /// Reads content and works out what would be written where: plan_changes() of what the request asks
-/// for. `artifact_not_found`, `ambiguous_reference`, `not_scanned` and unknown agents fail the whole;
-/// what cannot be installed is an item with an error: excluded (`not_deployable`), gone, of a trust
-/// level that was not reached (`trust_refused`), with hidden characters (`flagged_content`), ...
+/// for. `artifact_not_found`, `ambiguous_reference`, `not_scanned` and unknown agents fail the
+/// whole; what cannot be installed is an item with an error: excluded (`not_deployable`), gone, of
+/// a trust level that was not reached (`trust_refused`), with hidden characters
+/// (`flagged_content`), ...
 [[nodiscard]] Result<DeployPlan> plan_deploy(Services& services, const Scope& scope,
                                              const DeployRequest& request);
 
+struct ChangeOptions {
+    bool force = false;      ///< changed files are backed up and replaced, not refused
+    bool keep_rows = false;  ///< see DeployPlan
+};
+
 /// The plan for deployments that are known already: what `desired` needs done on the disk as it is.
 [[nodiscard]] Result<DeployPlan> plan_changes(Services& services, const Scope& scope,
-                                              std::vector<Desired> desired, bool force);
+                                              std::vector<Desired> desired,
+                                              const ChangeOptions& options);
 
 /// Works the plan out again under the scope's lock, on the disk as it is then, and does it.
 /// `concurrent_change` when a source was removed or scanned to another commit meanwhile. The items,

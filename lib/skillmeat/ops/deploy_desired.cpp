@@ -85,8 +85,7 @@ class Builder {
         if (content.fault) {
             return fail(*content.fault);
         }
-        SKILLMEAT_ASSIGN(const auto target,
-                         place_.targets.place(desired_.row.agent, content.type));
+        SKILLMEAT_ASSIGN(const auto target, place_.targets.place(desired_.row.agent, content.type));
         switch (target.method) {
             case Method::directory:
                 return add_folder(target, content, content.contents);
@@ -103,9 +102,9 @@ class Builder {
     Result<std::string> name_of(const ArtifactContent& content, char separator) {
         auto name = deploy::installed_names(content.name, content.path, separator);
         if (!name) {
-            return fail(ErrorCode::not_deployable,
-                        fmt::format("nothing of the name {} can stand in a path",
-                                    quote(content.name)));
+            return fail(
+                ErrorCode::not_deployable,
+                fmt::format("nothing of the name {} can stand in a path", quote(content.name)));
         }
         auto plain = content.name;
         std::ranges::replace(plain, ':', separator);
@@ -162,7 +161,7 @@ class Builder {
     }
 
     Result<void> add_single(const std::string& path, const deploy::ContentFile& file,
-                    std::shared_ptr<const deploy::Contents> contents) {
+                            std::shared_ptr<const deploy::Contents> contents) {
         DesiredPart part;
         part.path = path;
         part.files = {&file};
@@ -206,9 +205,10 @@ class Builder {
             for (const auto& line : commands) {
                 for (const auto& word : deploy::path_words(line.command)) {
                     if (last_part(word) == file.path && word != path) {
-                        return fail(ErrorCode::not_deployable,
-                                    fmt::format("a command of {} looks for {}, which would be at {}",
-                                                quote(what(content)), quote(word), quote(path)));
+                        return fail(
+                            ErrorCode::not_deployable,
+                            fmt::format("a command of {} looks for {}, which would be at {}",
+                                        quote(what(content)), quote(word), quote(path)));
                     }
                 }
             }
@@ -222,8 +222,8 @@ class Builder {
                                                                   what(content), agent_));
         SKILLMEAT_ASSIGN(const auto name, name_of(content, '-'));
         const auto own = last_part(content.path);
-        const auto file = std::ranges::find(content.contents->files, own,
-                                            &deploy::ContentFile::path);
+        const auto file =
+            std::ranges::find(content.contents->files, own, &deploy::ContentFile::path);
         SKILLMEAT_ASSIGN(const auto folder, place_.resolve(target.path));
         SKILLMEAT_TRY(add_single(folder + '/' + name + target.suffix, *file, content.contents));
         append(desired_.commands, hooks.commands);
@@ -242,27 +242,26 @@ class Builder {
             desired_.values.push_back({file, {target.key, entry.event}, entry.value, true});
         }
         append(desired_.commands, hooks.commands);
-        const auto folder = target.path.substr(0, target.path.size() -
-                                                      last_part(target.path).size());
+        const auto folder =
+            target.path.substr(0, target.path.size() - last_part(target.path).size());
         SKILLMEAT_ASSIGN(const auto scripts, place_.resolve(folder + "hooks"));
         return add_scripts(scripts + '/' + name, content, hooks.commands);
     }
 
     Result<void> add_server(const TargetPlace& target, const ArtifactContent& content) {
-        const bool printable = std::ranges::none_of(content.name, [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-        });
+        const bool printable = std::ranges::none_of(
+            content.name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
         if (content.name.empty() || content.name.size() > longest_server_name || !printable) {
             return fail(ErrorCode::not_deployable,
                         fmt::format("{} is no name for a server", quote(content.name)));
         }
-        SKILLMEAT_ASSIGN(auto server,
-                         deploy::read_server(content.json, content.name, target.format,
-                                             what(content), agent_));
+        SKILLMEAT_ASSIGN(auto server, deploy::read_server(content.json, content.name, target.format,
+                                                          what(content), agent_));
         SKILLMEAT_ASSIGN(const auto file, place_.resolve(target.path));
         set_target(file);
         desired_.settings[file] = file.ends_with(".toml") ? std::string_view() : json_settings;
-        desired_.values.push_back({file, {target.key, content.name}, std::move(server.value), false});
+        desired_.values.push_back(
+            {file, {target.key, content.name}, std::move(server.value), false});
         desired_.commands.push_back(std::move(server.run));
         return {};
     }
@@ -289,8 +288,7 @@ class Builder {
             if (component.type == ArtifactType::hook) {
                 append(desired_.commands, deploy::hook_commands(component.json));
             } else if (component.type == ArtifactType::mcp && !component.json.empty()) {
-                desired_.commands.push_back(
-                    deploy::server_command(component.json, component.name));
+                desired_.commands.push_back(deploy::server_command(component.json, component.name));
             }
         }
     }
@@ -369,6 +367,18 @@ std::vector<deploy::Finding> hidden_characters(const Desired& desired) {
         std::ranges::move(found, std::back_inserter(findings));
     }
     return findings;
+}
+
+Error flagged(const std::string& artifact, const std::vector<deploy::Finding>& findings,
+              std::string hint) {
+    Error error;
+    error.code = ErrorCode::flagged_content;
+    error.message = fmt::format(
+        "{} holds characters that people cannot see: {}{}", quote(artifact),
+        deploy::to_string(findings.front()),
+        findings.size() == 1 ? std::string() : fmt::format(" and {} more", findings.size() - 1));
+    error.hint = std::move(hint);
+    return error;
 }
 
 }  // namespace skillmeat::ops

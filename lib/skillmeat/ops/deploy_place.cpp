@@ -34,10 +34,10 @@ Result<std::optional<sys::Path>> directory_of(const Services& services, const Sc
                     "make it first, or name another one");
     }
     if (scope.is_project && !relative_to(scope.root, directory)) {
-        return fail(ErrorCode::invalid_usage,
-                    fmt::format("{} lies outside the project {}", quote(to),
-                                quote(scope.root.string())),
-                    "name a directory inside it, or use `--scope user`");
+        return fail(
+            ErrorCode::invalid_usage,
+            fmt::format("{} lies outside the project {}", quote(to), quote(scope.root.string())),
+            "name a directory inside it, or use `--scope user`");
     }
     return directory;
 }
@@ -103,6 +103,28 @@ Result<std::vector<ChosenAgent>> choose_agents(const Services& services, const s
 
 }  // namespace
 
+std::function<Result<std::string>(const std::string& path)> resolver(Services& services,
+                                                                     const Scope& scope,
+                                                                     sys::Path base) {
+    return [&services, &scope,
+            base = std::move(base)](const std::string& path) -> Result<std::string> {
+        SKILLMEAT_ASSIGN(const auto full, services.files.canonical(base / path));
+        const auto relative =
+            scope.is_project ? relative_to(scope.root, full) : std::optional(full.generic_string());
+        if (!relative) {
+            return fail(
+                ErrorCode::unsafe_path,
+                fmt::format("{} leads out of the project, through a symbolic link", quote(path)),
+                "put a real folder in the link's place, or use `--scope user`");
+        }
+        if (!is_deployable_path(*relative)) {
+            return fail(ErrorCode::unsafe_path,
+                        fmt::format("nothing is installed at {}", quote(*relative)));
+        }
+        return *relative;
+    };
+}
+
 Result<PlaceOfDeployment> place_of_deployment(Services& services, const Scope& scope,
                                               const settings::Settings& settings,
                                               const std::string& to,
@@ -113,23 +135,8 @@ Result<PlaceOfDeployment> place_of_deployment(Services& services, const Scope& s
     deploy::Targets targets(services.environment, std::move(places),
                             !scope.is_project && !directory);
     SKILLMEAT_ASSIGN(auto agents, choose_agents(services, base, targets, settings, names));
-    auto resolve = [&services, &scope, base](const std::string& path) -> Result<std::string> {
-        SKILLMEAT_ASSIGN(const auto full, services.files.canonical(base / path));
-        const auto relative = scope.is_project ? relative_to(scope.root, full)
-                                               : std::optional(full.generic_string());
-        if (!relative) {
-            return fail(ErrorCode::unsafe_path,
-                        fmt::format("{} leads out of the project, through a symbolic link",
-                                    quote(path)),
-                        "put a real folder in the link's place, or use `--scope user`");
-        }
-        if (!is_deployable_path(*relative)) {
-            return fail(ErrorCode::unsafe_path,
-                        fmt::format("nothing is installed at {}", quote(*relative)));
-        }
-        return *relative;
-    };
-    return PlaceOfDeployment{std::move(targets), std::move(agents), std::move(resolve)};
+    return PlaceOfDeployment{std::move(targets), std::move(agents),
+                             resolver(services, scope, base)};
 }
 
 }  // namespace skillmeat::ops

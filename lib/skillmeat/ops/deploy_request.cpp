@@ -79,12 +79,11 @@ class Members {
         if (text.completeness != Completeness::complete) {
             return fail(incomplete_error({{workspace_.scope.project_id, record.source.id}}));
         }
-        SKILLMEAT_ASSIGN(
-            auto entries,
-            catalog::select(
-                text.text, text.path,
-                [](void*, ArtifactType, std::string_view, std::string_view) { return true; },
-                nullptr));
+        SKILLMEAT_ASSIGN(auto entries, catalog::select(
+                                           text.text, text.path,
+                                           [](void*, ArtifactType, std::string_view,
+                                              std::string_view) { return true; },
+                                           nullptr));
         for (auto& entry : entries) {
             auto key = artifact_key(entry.type, entry.path);
             known->second.emplace(std::move(key), std::move(entry));
@@ -129,18 +128,9 @@ std::optional<Error> refusal_of(const Asked& asked) {
     return std::nullopt;
 }
 
-Error flagged(const std::string& id, const std::vector<deploy::Finding>& findings,
-              const SourceRecord& record, const CatalogEntry& entry) {
-    Error error;
-    error.code = ErrorCode::flagged_content;
-    error.message = fmt::format("{} holds characters that people cannot see: {}{}", quote(id),
-                                deploy::to_string(findings.front()),
-                                findings.size() == 1
-                                    ? std::string()
-                                    : fmt::format(" and {} more", findings.size() - 1));
-    error.hint = fmt::format("look at it; to be rid of it, `skillmeat source exclude {} {}`",
-                             record.source.id, artifact_key(entry.type, entry.path));
-    return error;
+std::string hint_of_findings(const SourceRecord& record, const CatalogEntry& entry) {
+    return fmt::format("look at it; to be rid of it, `skillmeat source exclude {} {}`",
+                       record.source.id, artifact_key(entry.type, entry.path));
 }
 
 class Gathering {
@@ -225,8 +215,8 @@ class Gathering {
             wanted.push_back({asked->entry.type, asked->entry.name, asked->entry.path,
                               asked->entry.type == ArtifactType::plugin && wants_whole()});
         }
-        SKILLMEAT_ASSIGN(auto contents, read_artifacts(services_, workspace_.scope, settings_,
-                                                       source, wanted));
+        SKILLMEAT_ASSIGN(auto contents,
+                         read_artifacts(services_, workspace_.scope, settings_, source, wanted));
         for (std::size_t i = 0; i < artifacts.size(); ++i) {
             artifacts[i]->content = std::move(contents[i]);
         }
@@ -249,10 +239,10 @@ class Gathering {
             }
         }
         if (size > limit) {
-            return fail(ErrorCode::too_large,
-                        fmt::format("the artifacts take {} bytes, more than {} at once", size,
-                                    limit),
-                        "deploy fewer of them at a time, or raise `limits.deploy_size`");
+            return fail(
+                ErrorCode::too_large,
+                fmt::format("the artifacts take {} bytes, more than {} at once", size, limit),
+                "deploy fewer of them at a time, or raise `limits.deploy_size`");
         }
         return {};
     }
@@ -285,12 +275,13 @@ class Gathering {
             if (!desired.refusal) {
                 const auto findings = hidden_characters(desired);
                 if (!findings.empty()) {
-                    desired.refusal = flagged(asked.id, findings, *asked.record, asked.entry);
+                    desired.refusal =
+                        flagged(asked.id, findings, hint_of_findings(*asked.record, asked.entry));
                 }
             }
         }
-        desired.is_private = asked.record != nullptr &&
-                             asked.record->source.visibility == Visibility::private_;
+        desired.is_private =
+            asked.record != nullptr && asked.record->source.visibility == Visibility::private_;
         return desired;
     }
 
@@ -301,8 +292,8 @@ class Gathering {
         const bool taken =
             std::any_of(begin, desired.end(), [](const auto& one) { return !one.refusal; });
         for (std::size_t i = first; i < desired.size(); ++i) {
-            const bool cannot = desired[i].refusal &&
-                                desired[i].refusal->code == ErrorCode::not_deployable;
+            const bool cannot =
+                desired[i].refusal && desired[i].refusal->code == ErrorCode::not_deployable;
             desired[i].is_skipped = taken && cannot && !place_.agents[i - first].is_named;
         }
     }

@@ -9,50 +9,14 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/catalog/cursor.hpp>
-#include <skillmeat/model/artifact_id.hpp>
-#include <skillmeat/model/artifact_ref.hpp>
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/offers.hpp>
 
 namespace skillmeat::ops {
 namespace {
 
 constexpr LoadOptions with_ledger{.ledger = true};
-
-std::vector<const Deployment*> rows_of(const Workspace& workspace) {
-    std::vector<const Deployment*> rows;
-    for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
-        for (const auto& row : ledger->rows) {
-            rows.push_back(&row);
-        }
-    }
-    return rows;
-}
-
-/// Whether REF means the row's artifact. Its name is no part of the row: what the path tells is
-/// taken for it.
-bool fits(const ArtifactRef& reference, const Deployment& row) {
-    const auto id = parse_artifact_id(row.artifact);
-    return id &&
-           (reference.source_id.empty() ||
-            equals_ignoring_case(reference.source_id, id->source_id)) &&
-           matches(reference, id->type, likely_name(*id), id->path);
-}
-
-Result<ArtifactRef> parse_reference(const std::string& text, const Workspace& workspace,
-                                    const std::vector<const Deployment*>& rows) {
-    std::vector<std::string> sources;
-    for (const auto& record : workspace.records) {
-        sources.push_back(record.source.id);
-    }
-    for (const auto* row : rows) {
-        const auto id = parse_artifact_id(row->artifact);
-        if (id && std::find(sources.begin(), sources.end(), id->source_id) == sources.end()) {
-            sources.push_back(id->source_id);
-        }
-    }
-    return parse_artifact_ref(text, sources);
-}
 
 template <class T>
 bool is_chosen(const std::vector<T>& wanted, const T& value) {
@@ -107,13 +71,14 @@ Result<void> cut_page(DeploymentList& list, const DeploymentListRequest& request
 Result<void> collect(Services& services, const Scope& scope, const DeploymentFilter& filter,
                      DeploymentList& list, bool& reference_fits) {
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
-    const auto rows = rows_of(workspace);
+    const auto rows = ledger_rows(workspace);
     std::optional<ArtifactRef> reference;
     if (!filter.artifact.empty()) {
-        SKILLMEAT_ASSIGN(reference, parse_reference(filter.artifact, workspace, rows));
+        SKILLMEAT_ASSIGN(reference,
+                         parse_artifact_ref(filter.artifact, referable_sources(workspace, rows)));
     }
     std::vector<const Deployment*> chosen;
-    for (const auto* row : rows) {
+    for (const auto& [row, is_private] : rows) {
         if (reference && !fits(*reference, *row)) {
             continue;
         }

@@ -58,7 +58,7 @@ class Install {
         }
         for (const auto& part : desired_.parts) {
             SKILLMEAT_TRY(work_.change.row.mode == DeployMode::symlink ? plan_link(part)
-                          : part.directory                            ? plan_folder(part)
+                          : part.directory                             ? plan_folder(part)
                                            : plan_file(part.path, part, *part.files.front()));
         }
         if (work_.old) {
@@ -71,11 +71,11 @@ class Install {
     Result<void> check_mode() const {
         if (work_.old->mode && work_.change.row.mode && work_.old->mode != work_.change.row.mode &&
             !work_.old->files.empty()) {
-            return fail(ErrorCode::already_exists,
-                        fmt::format("{} is installed for {} with --mode {}",
-                                    quote(work_.old->artifact), work_.old->agent,
-                                    to_string(*work_.old->mode)),
-                        "undeploy it first to change the mode");
+            return fail(
+                ErrorCode::already_exists,
+                fmt::format("{} is installed for {} with --mode {}", quote(work_.old->artifact),
+                            work_.old->agent, to_string(*work_.old->mode)),
+                "undeploy it first to change the mode");
         }
         return {};
     }
@@ -150,8 +150,7 @@ class Install {
         const bool shared = std::ranges::any_of(part.files, [&](const auto* file) {
             return planner_.needs(work_, part.path + '/' + file->path) != nullptr;
         });
-        if ((!found.empty() && found != "directory") ||
-            (!had_files_below(part.path) && !shared)) {
+        if ((!found.empty() && found != "directory") || (!had_files_below(part.path) && !shared)) {
             return fail(in_the_way(part.path));
         }
         for (const auto* file : part.files) {
@@ -202,10 +201,31 @@ class Install {
         }
         const bool changed =
             !found.empty() && old != nullptr && found != file_fingerprint(old->sha256);
+        if (const auto edit = desired_.edits.find(path);
+            changed && edit != desired_.edits.end() && edit->second.found == found) {
+            return plan_edit(path, part, edit->second);
+        }
         if (changed && !may_replace(path)) {
             return {};
         }
         return place_file(path, part, file, found);
+    }
+
+    /// What people changed and what is new, brought together before.
+    Result<void> plan_edit(const std::string& path, const DesiredPart& part,
+                           const LocalEdit& edit) {
+        if (edit.merged != nullptr) {
+            SKILLMEAT_TRY(place_file(path, part, *edit.merged, edit.found));
+        } else {
+            add({.kind = Kind::require, .path = path});
+        }
+        if (edit.copy == nullptr) {
+            return {};
+        }
+        SKILLMEAT_ASSIGN(const auto before, planner_.look(work_, edit.copy_path));
+        return before == file_fingerprint(edit.copy->sha256)
+                   ? Result<void>()
+                   : place_file(edit.copy_path, part, *edit.copy, before);
     }
 
     /// With --force what people changed is kept in a backup.
@@ -269,7 +289,8 @@ class Install {
         }
         for (const auto& file : work_.old->files) {
             const auto& files = work_.change.row.files;
-            if (std::ranges::find(files, file.path, &DeployedFile::path) == files.end()) {
+            if (std::ranges::find(files, file.path, &DeployedFile::path) == files.end() &&
+                !desired_.edits.contains(file.path)) {
                 SKILLMEAT_TRY(take_file(planner_, work_, file));
             }
         }
@@ -281,9 +302,8 @@ class Install {
     Result<void> take_old_values() {
         auto& row = work_.change.row;
         for (const auto& value : work_.old->merged) {
-            const bool stays =
-                deploy::is_container(value) ||
-                std::ranges::find(desired_.values, value) != desired_.values.end();
+            const bool stays = deploy::is_container(value) ||
+                               std::ranges::find(desired_.values, value) != desired_.values.end();
             if (stays) {
                 row.merged.push_back(value);
             } else {
