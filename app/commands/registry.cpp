@@ -13,6 +13,8 @@
 #include <app/commands/config/list.hpp>
 #include <app/commands/config/set.hpp>
 #include <app/commands/config/unset.hpp>
+#include <app/commands/deploy/deploy.hpp>
+#include <app/commands/deploy/undeploy.hpp>
 #include <app/commands/deployment/create.hpp>
 #include <app/commands/deployment/list.hpp>
 #include <app/commands/deployment/prune.hpp>
@@ -29,9 +31,11 @@
 #include <app/commands/project/list.hpp>
 #include <app/commands/project/remove.hpp>
 #include <app/commands/schema/schema.hpp>
+#include <app/commands/search/search.hpp>
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
 #include <app/commands/source/details.hpp>
+#include <app/commands/source/discover.hpp>
 #include <app/commands/source/exclude.hpp>
 #include <app/commands/source/list.hpp>
 #include <app/commands/source/remove.hpp>
@@ -46,6 +50,7 @@ namespace {
 constexpr std::array all_commands{
     &commands::init_spec,
     &commands::source_add_spec,
+    &commands::source_discover_spec,
     &commands::source_list_spec,
     &commands::source_show_spec,
     &commands::source_details_spec,
@@ -65,7 +70,10 @@ constexpr std::array all_commands{
     &commands::catalog_explain_spec,
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
+    &commands::search_spec,
     &commands::detect_spec,
+    &commands::deploy_spec,
+    &commands::undeploy_spec,
     &commands::deployment_list_spec,
     &commands::deployment_show_spec,
     &commands::deployment_summary_spec,
@@ -93,7 +101,7 @@ constexpr std::array all_nouns{
     cli::NounSpec{"catalog", "what the sources offer"},
     cli::NounSpec{"deployment", "what was installed where"},
     cli::NounSpec{"project", "projects that --scope all looks into"},
-    cli::NounSpec{"cache", "git objects kept to spare the network"},
+    cli::NounSpec{"cache", "what is kept to spare the network"},
     cli::NounSpec{"lock", "what the sources resolved to"},
     cli::NounSpec{"config", "settings"},
 };

@@ -14,14 +14,47 @@ struct ShownCell {
     std::string text;
     std::size_t width = 0;
     Style style = Style::none;
+    std::vector<Mark> marks = {};
 };
 
 using ShownRow = std::vector<ShownCell>;
 
 ShownCell show(const Cell& cell) {
-    ShownCell shown{terminal_safe(cell.text), 0, cell.style};
+    ShownCell shown{{}, 0, cell.style, {}};
+    const std::string_view text = cell.text;
+    std::size_t done = 0;
+    for (const auto& mark : cell.marks) {
+        shown.text += terminal_safe(text.substr(done, mark.begin - done));
+        const auto begin = shown.text.size();
+        shown.text += terminal_safe(text.substr(mark.begin, mark.end - mark.begin));
+        shown.marks.push_back({begin, shown.text.size()});
+        done = mark.end;
+    }
+    shown.text += terminal_safe(text.substr(done));
     shown.width = display_width(shown.text);
     return shown;
+}
+
+/// `text` is the cell's, or the beginning of it with an ellipsis.
+std::string paint_cell(const ShownCell& cell, std::string_view text, bool color) {
+    if (cell.marks.empty() || !color) {
+        return paint(text, cell.style, color);
+    }
+    std::size_t same = 0;
+    while (same < text.size() && same < cell.text.size() && text[same] == cell.text[same]) {
+        ++same;
+    }
+    std::string painted;
+    std::size_t done = 0;
+    for (const auto& mark : cell.marks) {
+        const auto end = std::min(mark.end, same);
+        if (mark.begin < end) {
+            painted += paint(text.substr(done, mark.begin - done), cell.style, color);
+            painted += paint(text.substr(mark.begin, end - mark.begin), Style::yellow, color);
+            done = end;
+        }
+    }
+    return painted + paint(text.substr(done), cell.style, color);
 }
 
 std::size_t total_width(const std::vector<std::size_t>& widths) {
@@ -83,7 +116,7 @@ void append_row(std::string& out, const std::vector<Column>& columns,
         if (!text.empty()) {
             out.append(pending, ' ');
             pending = 0;
-            out += paint(text, row[i].style, color);
+            out += paint_cell(row[i], text, color);
         }
         pending += gap + (columns[i].align == Align::left ? padding : 0);
     }
@@ -98,7 +131,7 @@ std::string render_table(const std::vector<Column>& columns, const std::vector<R
     shown.reserve(rows.size() + 1);
     ShownRow& header = shown.emplace_back();
     for (const Column& column : columns) {
-        header.push_back(show(Cell{std::string(column.header), Style::bold}));
+        header.push_back(show(Cell{std::string(column.header), Style::bold, {}}));
     }
     for (const Row& row : rows) {
         ShownRow& cells = shown.emplace_back();

@@ -19,10 +19,17 @@ struct Column {
     std::size_t min_width = 8;  ///< columns left to a cut one
 };
 
+/// A piece of a cell's text that stands out in colour, in bytes.
+struct Mark {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
 /// One value for table and plain; text may come from a repository, it is made safe when printed.
 struct Cell {
     std::string text = {};
     Style style = Style::none;
+    std::vector<Mark> marks = {};  ///< ascending, apart from each other
 };
 
 using Row = std::vector<Cell>;

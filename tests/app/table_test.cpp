@@ -94,5 +94,18 @@ TEST_CASE("plain rows are whole, tab-separated and escaped", "[app][print]") {
     CHECK(plain_row({{"\\"}}) == "\\\\\n");
 }
 
+TEST_CASE("marks of a cell stand out in colour, also in a cell that is cut", "[app][print]") {
+    const std::vector<Column> narrow{{.header = "A", .shrink = 1, .min_width = 4}};
+    const std::vector<Row> rows{{{"a pdf and more", Style::none, {{2, 5}, {10, 14}}}}};
+    const auto whole = render_table(narrow, rows, {std::nullopt, true});
+    CHECK(whole.find("a \x1b[33mpdf\x1b[0m and \x1b[33mmore\x1b[0m") != std::string::npos);
+    const auto cut = render_table(narrow, rows, {std::size_t{5}, true});
+    CHECK(cut.find("a \x1b[33mpd\x1b[0m…") != std::string::npos);
+    CHECK(render_table(narrow, rows, {std::nullopt, false}).find('\x1b') == std::string::npos);
+    const std::vector<Row> hostile{{{"\x1b[2Jpdf", Style::none, {{4, 7}}}}};
+    CHECK(render_table(narrow, hostile, {std::nullopt, true}).find("\\x1b[2J\x1b[33mpdf") !=
+          std::string::npos);
+}
+
 }  // namespace
 }  // namespace skillmeat::app::print

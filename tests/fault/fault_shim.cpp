@@ -193,6 +193,19 @@ int rename(const char* from, const char* to) noexcept {
     return renameat(AT_FDCWD, from, AT_FDCWD, to);
 }
 
+int renameat2(int from_directory, const char* from, int to_directory, const char* to,
+              unsigned int flags) noexcept {
+    return changes("rename", to) ? -1
+                                 : static_cast<int>(syscall(SYS_renameat2, from_directory, from,
+                                                            to_directory, to, flags));
+}
+
+int symlinkat(const char* target, int directory, const char* path) noexcept {
+    return changes("symlink", path)
+               ? -1
+               : static_cast<int>(syscall(SYS_symlinkat, target, directory, path));
+}
+
 int unlinkat(int directory, const char* path, int flags) noexcept {
     return changes("unlink", path)
                ? -1

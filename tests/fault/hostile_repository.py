@@ -11,23 +11,6 @@ from sandbox import Sandbox, check, has_asan, program, run_cases, said, skill
 SMALL_MEMORY = [] if has_asan() else ["sh", "-c", 'ulimit -v 1500000; exec "$@"', "sh"]
 
 
-def raw_tree(box, path, entries):
-    """A tree object that git mktree or the index would refuse; ENTRIES: (mode, name bytes, oid)."""
-    data = b"".join(mode.encode() + b" " + name + b"\0" + bytes.fromhex(oid)
-                    for mode, name, oid in entries)
-    return box.git(path, "hash-object", "-w", "--literally", "-t", "tree", "--stdin", data=data)
-
-
-def raw_commit(box, path, tree):
-    commit = box.git(path, "commit-tree", tree, "-m", "raw")
-    box.git(path, "update-ref", "refs/heads/main", commit)
-
-
-def blob(box, path, text):
-    data = text if isinstance(text, bytes) else text.encode()
-    return box.git(path, "hash-object", "-w", "--stdin", data=data)
-
-
 def survive(box, url, expected=(0,), seconds=50):
     """All reading commands over the repository: no crash, valid JSON, no control characters."""
     done = box.run("source", "add", url, "--id", "h", before=SMALL_MEMORY, timeout=seconds)
@@ -62,16 +45,16 @@ def names():
     with Sandbox() as box:
         box.good("init")
         path = box.repository("one", {"skills/good/SKILL.md": skill("good")})
-        body = blob(box, path, skill("evil"))
-        directory = raw_tree(box, path, [("100644", b"SKILL.md", body)])
+        body = box.blob(path, skill("evil"))
+        directory = box.raw_tree(path, [("100644", b"SKILL.md", body)])
         folders = sorted([b"..", b".git", b".", b"GIT~1", b"a\\b", b"new\nline", b"esc\x1b[2J\x1b]52;c;eA==\x07",
                           b"bad\xff\xfe", b"n" * 300, b"Skill", b"skill", b"bidi\xe2\x80\xaetxt",
                           b"a/b", b"/abs", b"good", b"-rf"])
-        skills = raw_tree(box, path, [("40000", name, directory) for name in folders])
+        skills = box.raw_tree(path, [("40000", name, directory) for name in folders])
         files = sorted([(b"..", body), (b"../../escaped.md", body), (b".git", body),
                         (b"x\x1b[2J.md", body), (b"y\n.md", body), (b"z\xff.md", body)])
-        agents = raw_tree(box, path, [("100644", name, oid) for name, oid in files])
-        raw_commit(box, path, raw_tree(box, path, [("40000", b"..", directory),
+        agents = box.raw_tree(path, [("100644", name, oid) for name, oid in files])
+        box.raw_commit(path, box.raw_tree(path, [("40000", b"..", directory),
                                                   ("40000", b"agents", agents),
                                                   ("40000", b"skills", skills)]))
         rows = survive(box, f"file://{path}")

@@ -141,6 +141,22 @@ class Sandbox:
         self.git(path, "add", "-A")
         self.git(path, "commit", "-q", "--allow-empty", "-m", message)
 
+    def blob(self, path, text):
+        """Id of a blob made of TEXT."""
+        data = text if isinstance(text, bytes) else text.encode()
+        return self.git(path, "hash-object", "-w", "--stdin", data=data)
+
+    def raw_tree(self, path, entries):
+        """A tree object that git mktree or the index would refuse; ENTRIES: (mode, name, oid)."""
+        data = b"".join(mode.encode() + b" " + name + b"\0" + bytes.fromhex(oid)
+                        for mode, name, oid in entries)
+        return self.git(path, "hash-object", "-w", "--literally", "-t", "tree", "--stdin", data=data)
+
+    def raw_commit(self, path, tree):
+        """Makes the tree the tip of main."""
+        self.git(path, "update-ref", "refs/heads/main",
+                 self.git(path, "commit-tree", tree, "-m", "raw"))
+
     def manifest(self):
         return tomllib.loads((self.project / "skillmeat.toml").read_text())
 

@@ -57,6 +57,27 @@ def prepare_old_format(box):
         'branch = "main"  # kept too\n')
 
 
+def prepare_deploy(box):
+    prepare_sources(box)
+    (box.project / ".claude").mkdir()
+    (box.project / ".claude/mine.md").write_text("mine\n")
+
+
+def prepare_deployed(box):
+    prepare_deploy(box)
+    box.good("deploy", "alpha", "beta", "mcp:gamma", "--yes", env=fault_environment(BEFORE))
+
+
+def prepare_new_version(box):
+    prepare_deployed(box)
+    box.commit(box.root / "repositories/one", {
+        "skills/alpha/SKILL.md": skill("alpha", "another"), "skills/alpha/b/new.md": "new\n",
+        "agents/beta.md": skill("beta", "another")})
+    box.git(box.root / "repositories/one", "rm", "-q", "skills/alpha/a/old.md")
+    box.commit(box.root / "repositories/one", {})
+    box.good("source", "scan", env=fault_environment(BEFORE))
+
+
 EDITS = [
     ("tag add", prepare_sources, ["source", "tag", "add", "one", "second"]),
     ("exclude", prepare_sources, ["source", "exclude", "one", "skill:alpha", "--reason", "unwanted"]),
@@ -75,15 +96,25 @@ SCANS = [
 ]
 
 
+DEPLOYS = [
+    ("deploy", prepare_deploy, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
+    ("deploy a new version", prepare_new_version, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
+    ("undeploy", prepare_deployed, ["undeploy", "alpha", "beta", "mcp:gamma"]),
+]
+
+
 class Scenario:
     """The command on copies of one prepared tree."""
 
     def __init__(self, base, name, prepare, words):
         self.name, self.words, self.base = name, words, base
-        self.network = (name, prepare, words) in SCANS
+        self.network = (name, prepare, words) in SCANS + DEPLOYS
+        self.deploys = (name, prepare, words) in DEPLOYS
         base.mkdir()
         box = Sandbox(base)
         box.repository("one", {"skills/alpha/SKILL.md": skill("alpha"),
+                               "skills/alpha/a/old.md": "old\n",
+                               ".mcp.json": '{"mcpServers": {"gamma": {"command": "gamma"}}}',
                                "agents/beta.md": skill("beta")})
         box.repository("two", {"commands/delta.md": "---\ndescription: says hello\n---\nHello.\n"})
         prepare(box)
@@ -135,6 +166,9 @@ class Scenario:
         else:
             check(done.returncode in (0, 1, 2, 3, 5, 7, 8), where + "unexpected exit code")
             check(not box.temporaries(), where + f"left {box.temporaries()}")
+        if self.deploys:
+            self.check_deployments(box, done.returncode, where, finish=index % 2 == 0)
+            return hit[0].split()[1]
         self.check_state(box, done.returncode, where)
         self.check_recovery(box, where, scan_first=index % 2 == 0)
         return hit[0].split()[1]
@@ -152,6 +186,26 @@ class Scenario:
         if code == 0:
             wrong = differences(now, self.after) - {REGISTRY}
             check(not wrong, where + f"exit 0, but {wrong} is not as after")
+
+    def check_deployments(self, box, code, where, finish):
+        """The next writing command makes it all before or all after, and the command itself after."""
+        if code == 0:
+            wrong = differences(state(box), self.after) - {REGISTRY}
+            check(not wrong, where + f"exit 0, but {wrong} is not as after")
+        if finish:
+            done = box.run("source", "tag", "add", "one", "first", env=fault_environment(AFTER))
+            check(done.returncode == 0, where + f"then tag add: {said(done)}")
+            now = deployments(state(box))
+            check(now in (deployments(self.before), deployments(self.after)),
+                  where + f"then neither before nor after: {now.keys()}")
+            check(not (box.project / ".skillmeat/journal").exists(), where + "the journal stayed")
+            check(not box.temporaries(cache=False), where + f"left {box.temporaries(cache=False)}")
+        done = self.command(box)
+        check(done.returncode == 0, where + f"again: exit {done.returncode}: {said(done)}")
+        wrong = differences(deployments(state(box)), deployments(self.after))
+        check(not wrong, where + f"again: {wrong} is not as without faults")
+        check(not box.temporaries(cache=False), where + f"left {box.temporaries(cache=False)}")
+        check(not (box.project / ".skillmeat/journal").exists(), where + "the journal stayed")
 
     def check_recovery(self, box, where, scan_first):
         scan = self.scan(box) if scan_first else None
@@ -187,6 +241,15 @@ def without_orphans(files):
             if path.parent.name == "catalog" and is_local(path) == is_local(Path(lock)):
                 if path.stem not in ids:
                     del result[name]
+    return result
+
+
+def deployments(files):
+    """What deployments consist of: installed files, settings, and the ledger, read."""
+    result = {name: data for name, data in files.items()
+              if name.startswith(".claude") or name == ".mcp.json"}
+    ledger = tomllib.loads(files.get(".skillmeat/deployments.toml", b"").decode())
+    result["ledger"] = [row for row in ledger.get("deployment", []) if row["status"] != "error"]
     return result
 
 
@@ -236,7 +299,8 @@ def sweep(box, scenario, places):
 
 
 def main():
-    scenarios = {"edits": EDITS, "administration": ADMINISTRATION, "scans": SCANS}[sys.argv[1]]
+    scenarios = {"edits": EDITS, "administration": ADMINISTRATION, "scans": SCANS,
+                 "deploys": DEPLOYS}[sys.argv[1]]
     only = sys.argv[2:]
     failed = False
     seen = {}

@@ -58,6 +58,7 @@ def execution():
                       ["source", "exclude", "one", "skill:a"], ["source", "restore", "one", "skill:a"],
                       ["source", "count"], ["catalog", "list"], ["catalog", "show", "skill:a"],
                       ["catalog", "explain", "skill:a"], ["catalog", "count"], ["catalog", "prune"],
+                      ["search", "a"],
                       ["detect", url], ["detect", str(box.path)], ["project", "list"],
                       ["cache", "list"], ["cache", "clean"], ["lock", "check"], ["migrate"],
                       ["config", "set", "jobs", "2"], ["config", "get", "jobs"],
@@ -92,7 +93,7 @@ def writes():
         box.good("init")
         box.good("source", "add", f"file://{box.path}")
         for words in (["source", "scan", "--locked"], ["source", "list"], ["catalog", "list"],
-                      ["source", "scan", "--dry-run"], ["source", "tag", "add", "one", "x"]):
+                      ["search", "a"], ["source", "scan", "--dry-run"], ["source", "tag", "add", "one", "x"]):
             lines = traced(box, "openat,open,creat,rename,renameat,renameat2", *words)
             changed = [line for line in lines if ("O_WRONLY" in line or "O_RDWR" in line or
                                                   "O_CREAT" in line or "rename" in line)

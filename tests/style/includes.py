@@ -6,7 +6,7 @@ import sys
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "yaml", "tree", "sys"}
 HIGH = {"manifest", "lock", "ledger", "interop", "settings", "state", "git", "github", "telemetry",
-        "detect", "catalog", "deploy", "report"}
+        "detect", "discover", "catalog", "index", "deploy", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}
@@ -20,13 +20,14 @@ THIRD_PARTY = {
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
                            "lib/skillmeat/github", "lib/skillmeat/telemetry",
-                           "lib/skillmeat/deploy", "lib/skillmeat/interop"], False),
+                           "lib/skillmeat/discover", "lib/skillmeat/deploy",
+                           "lib/skillmeat/interop"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/yaml"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
     "curl/": (["lib/skillmeat/net/curl_library.hpp"], True),
-    "sqlite3": ([], False),
+    "sqlite3": (["lib/skillmeat/index"], False),
 }
 WRITES = re.compile(r"std::ofstream|std::filesystem::(rename|copy|remove|create|resize)|\bfopen\(|"
                     r"(?<!\w)::open\(|\bmkdir\(|\bunlink\(")

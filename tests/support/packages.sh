@@ -2,7 +2,7 @@
 # naming them first; as root or with sudo. Nothing is asked when nothing is missing.
 
 build_packages=(git g++ cmake ninja-build libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
-    libfmt-dev libexpected-dev libyaml-dev libssl-dev libutf8proc-dev libcurl4-openssl-dev)
+    libfmt-dev libexpected-dev libyaml-dev libssl-dev libutf8proc-dev libsqlite3-dev libcurl4-openssl-dev)
 test_packages=(catch2 python3 python3-jsonschema openssl jq zstd strace ccache)
 
 need_packages() {

@@ -23,6 +23,16 @@ print::Cell status_cell(EntryStatus status) {
     return {};
 }
 
+report::EntryFacts facts_of(const catalog::EntryRow& row) {
+    report::EntryFacts facts;
+    facts.entry = row.entry;
+    facts.exclusion = row.exclusion;
+    facts.source_id = row.source->id;
+    facts.project_id = row.project_id;
+    facts.project_name = row.project_name;
+    return facts;
+}
+
 print::List entry_list(std::size_t count, bool with_project,
                        std::function<report::EntryFacts(std::size_t)> facts) {
     print::List list;

@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <functional>
 
+#include <skillmeat/catalog/query.hpp>
 #include <skillmeat/report/entry_json.hpp>
 
 #include <app/print/output.hpp>
 
 namespace skillmeat::app::commands {
+
+[[nodiscard]] report::EntryFacts facts_of(const catalog::EntryRow& row);
 
 /// A list of entries with the columns all commands use. `facts` is called for 0 to count-1.
 [[nodiscard]] print::List entry_list(std::size_t count, bool with_project,

@@ -1,10 +1,9 @@
 #include <app/commands/catalog/list.hpp>
 
 #include <array>
-#include <utility>
+#include <string>
 
-#include <skillmeat/ops/entries.hpp>
-#include <skillmeat/ops/query_entries.hpp>
+#include <skillmeat/ops/list_entries.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/catalog/filter_options.hpp>
@@ -33,25 +32,12 @@ constexpr auto options = with_filters(std::array{
                     .completion = cli::Completion::allowed},
     limit_option,
     cursor_option,
+    cli::OptionSpec{.name = "explain-query",
+                    .help = "say instead how the index would find this, for large catalogs"},
 });
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.catalog.list/1"};
 constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::not_scanned,
                                  ErrorCode::invalid_cursor};
-
-/// Names of sources are settled while loading, so that a mistyped one is an error.
-std::vector<std::string> take_sources(catalog::Filter& filter) {
-    return std::exchange(filter.sources, {});
-}
-
-report::EntryFacts facts_of(const catalog::EntryRow& row) {
-    report::EntryFacts facts;
-    facts.entry = row.entry;
-    facts.exclusion = row.exclusion;
-    facts.source_id = row.source->id;
-    facts.project_id = row.project_id;
-    facts.project_name = row.project_name;
-    return facts;
-}
 
 }  // namespace
 
@@ -66,25 +52,22 @@ Result<CatalogListOptions> bind_catalog_list(const cli::Values& values) {
     }
     result.page.limit = limit_of(values);
     SKILLMEAT_ASSIGN(result.page.cursor, cursor_of(values));
+    result.explain_query = values.flag("explain-query");
     return result;
 }
 
 Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
-    auto filter = given.filter;
-    const auto sources = take_sources(filter);
-    SKILLMEAT_ASSIGN(auto set, ops::load_entries(world, scopes, sources));
-    ops::check_tags(world, set, filter);
-    auto request = given.page;
-    for (const auto& scope : scopes) {
-        request.scope += scope.project_id + "/";
+    if (given.explain_query) {
+        SKILLMEAT_ASSIGN(const auto steps,
+                         ops::explain_list(world, scopes, given.filter, given.page));
+        for (const auto& step : steps) {
+            context.output().raw(step + "\n");
+        }
+        return Outcome{};
     }
-    for (const auto& source : sources) {
-        request.scope += "\n" + source;
-    }
-    SKILLMEAT_ASSIGN(const auto page,
-                     ops::query_entries(world, std::move(set.rows), filter, request));
+    SKILLMEAT_ASSIGN(const auto page, ops::list_entries(world, scopes, given.filter, given.page));
     auto list = entry_list(page.rows.size(), context.globals.scope == cli::Scope::all,
                            [&page](std::size_t i) { return facts_of(page.rows[i]); });
     list.schema = schemas[0];
@@ -93,10 +76,10 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
     if (!page.next_cursor.empty()) {
         list.page.next_cursor = page.next_cursor;
     }
-    list.extra = {{"incomplete", incomplete_json(set.incomplete)}};
+    list.extra = {{"incomplete", incomplete_json(page.incomplete)}};
     list.empty_message = "no entries fit";
     context.output().list(list);
-    return outcome_of(context, set.incomplete);
+    return outcome_of(context, page.incomplete);
 }
 
 constinit const cli::CommandSpec catalog_list_spec{

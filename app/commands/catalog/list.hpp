@@ -11,6 +11,7 @@ extern const cli::CommandSpec catalog_list_spec;
 struct CatalogListOptions {
     catalog::Filter filter;
     catalog::PageRequest page;
+    bool explain_query = false;
 };
 
 [[nodiscard]] Result<CatalogListOptions> bind_catalog_list(const cli::Values& values);

@@ -16,6 +16,8 @@ Flags go before variables, variables before the files' settings.
                           $XDG_CACHE_HOME/skillmeat, ~/.cache/skillmeat
   SKILLMEAT_DATA_HOME     content that installed files point at; else
                           $XDG_DATA_HOME/skillmeat, ~/.local/share/skillmeat
+  SKILLMEAT_INDEX         always or never: whether lists and counts use the
+                          index of entries; else only where it is faster
   SKILLMEAT_PROMPT_DISABLED
                           any value: never ask, as --no-input
   SKILLMEAT_PAGER, PAGER  the pager for long tables; 'cat' for none
@@ -135,10 +137,10 @@ std::string detection_topic() {
 }
 
 std::string github_topic() {
-    return R"(Sources are read with git, from any host. GitHub's API is used for what git does
-not have, and only when it is asked for:
+    return R"(Sources are read with git, from any host. GitHub's API is used for what git
+does not have, and only when it is asked for:
 
-  --import-description  the repository's description, at every scan of the source
+  --import-description  the repository's description, at every scan
   source tag suggest    its topics
   --transport api       everything, without git: also what 'auto' means where
                         there is no git program
@@ -148,8 +150,8 @@ change costs nothing of the limit. What the host says of a commit's signature
 (host_verification) is noted where the API is asked anyway; it never raises
 trust_level.
 
-Public repositories need no token, but without one GitHub answers 60 requests an
-hour instead of 5,000. The token of a host is looked for in
+Public repositories need no token, but without one GitHub answers 60 requests
+an hour instead of 5,000. The token of a host is looked for in
 
   1. the variable that the setting token_variables names for it (HOST=VARIABLE)
   2. GH_TOKEN, GITHUB_TOKEN              for github.com and hosts below ghe.com
@@ -161,8 +163,9 @@ hour instead of 5,000. The token of a host is looked for in
 and sent to that host alone, never where it redirects to. It stands in no URL,
 command line, log, message or file.
 
-Enterprise servers are named in the setting github.hosts or by GH_HOST; their API
-is at https://HOST/api/v3. The setting github.api_url moves that of github.com.
+Enterprise servers are named in the setting github.hosts or by GH_HOST; their
+API is at https://HOST/api/v3. The setting github.api_url moves that of
+github.com.
 
 A limit that ends within a minute is waited for. Beyond that the command fails
 with rate_limited (exit code 5) and says when it ends.

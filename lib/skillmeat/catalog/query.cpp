@@ -59,20 +59,27 @@ std::vector<std::string> to_parts(const SortKey& key) {
             std::string(key.type),      std::string(key.path), std::string(key.project)};
 }
 
-Result<SortKey> from_parts(const std::vector<std::string>& parts) {
-    SortKey key;
+Result<RowKey> from_parts(std::vector<std::string> parts) {
+    RowKey key;
     if (parts.size() == key_parts) {
         const auto& number = parts[0];
         const auto* end = number.data() + number.size();
         const auto read = std::from_chars(number.data(), end, key.number);
         if (read.ec == std::errc() && read.ptr == end) {
-            std::tie(key.text, key.source, key.type, key.path, key.project) =
-                std::tie(parts[1], parts[2], parts[3], parts[4], parts[5]);
+            key.text = std::move(parts[1]);
+            key.source = std::move(parts[2]);
+            key.type = std::move(parts[3]);
+            key.path = std::move(parts[4]);
+            key.project = std::move(parts[5]);
             return key;
         }
     }
     return fail(ErrorCode::invalid_cursor, "the cursor is damaged: its key is not a row's",
                 "leave out --cursor to begin with the first page");
+}
+
+SortKey sort_key(const RowKey& key) {
+    return {key.number, key.text, key.source, key.type, key.path, key.project};
 }
 
 using PluginKey = std::tuple<std::string_view, std::string_view, std::string_view>;
@@ -124,29 +131,34 @@ std::string query_text(const RowFilter& filter, const PageRequest& request) {
            request.scope;
 }
 
-Result<void> drop_earlier(std::vector<EntryRow>& rows, const PageRequest& request,
-                          std::string_view query) {
-    if (request.cursor.empty()) {
-        return {};
-    }
-    SKILLMEAT_ASSIGN(const auto parts, decode_cursor(request.cursor, query));
-    SKILLMEAT_ASSIGN(const auto last, from_parts(parts));
-    std::erase_if(rows, [&](const EntryRow& row) { return sort_key(row, request.sort) <= last; });
-    return {};
-}
-
 }  // namespace
 
 bool matches(const EntryRow& row, const Filter& filter) {
     return RowFilter(filter).accepts(row);
 }
 
-Result<Page> query(std::vector<EntryRow> rows, const Filter& filter, const PageRequest& request) {
+Result<std::optional<RowKey>> place_of_cursor(const Filter& filter, const PageRequest& request) {
     if (request.limit && (*request.limit < 1 || *request.limit > max_limit)) {
         return fail(ErrorCode::invalid_value,
                     "limit " + std::to_string(*request.limit) + " is out of range",
                     "give a limit from 1 to 100,000");
     }
+    if (request.cursor.empty()) {
+        return std::optional<RowKey>();
+    }
+    SKILLMEAT_ASSIGN(auto parts,
+                     decode_cursor(request.cursor, query_text(RowFilter(filter), request)));
+    SKILLMEAT_ASSIGN(auto key, from_parts(std::move(parts)));
+    return std::optional<RowKey>(std::move(key));
+}
+
+std::string cursor_after(const EntryRow& row, const Filter& filter, const PageRequest& request) {
+    return encode_cursor(query_text(RowFilter(filter), request),
+                         to_parts(sort_key(row, request.sort)));
+}
+
+Result<Page> query(std::vector<EntryRow> rows, const Filter& filter, const PageRequest& request) {
+    SKILLMEAT_ASSIGN(const auto last, place_of_cursor(filter, request));
     const RowFilter prepared(filter);
     if (!filter.plugins.empty()) {
         name_plugins(rows);
@@ -154,12 +166,15 @@ Result<Page> query(std::vector<EntryRow> rows, const Filter& filter, const PageR
     std::erase_if(rows, [&prepared](const EntryRow& row) { return !prepared.accepts(row); });
     Page page;
     page.total = rows.size();
-    const auto text = query_text(prepared, request);
-    SKILLMEAT_TRY(drop_earlier(rows, request, text));
+    if (last) {
+        const auto end = sort_key(*last);
+        std::erase_if(rows,
+                      [&](const EntryRow& row) { return sort_key(row, request.sort) <= end; });
+    }
     const auto count = std::min(rows.size(), request.limit.value_or(rows.size()));
     sort_first(rows, count, request.sort);
     if (count < rows.size()) {
-        page.next_cursor = encode_cursor(text, to_parts(sort_key(rows[count - 1], request.sort)));
+        page.next_cursor = cursor_after(rows[count - 1], filter, request);
         rows.resize(count);
     }
     page.rows = std::move(rows);

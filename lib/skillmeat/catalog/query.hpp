@@ -69,6 +69,26 @@ struct Page {
     std::string next_cursor;  ///< empty on the last page
 };
 
+/// A row's place in a sorted list: by number and text first, as the order says, then in natural
+/// order. The type is by name.
+struct RowKey {
+    std::int64_t number = 0;
+    std::string text;
+    std::string source;
+    std::string type;
+    std::string path;
+    std::string project;
+};
+
+/// The key a request's cursor goes on after; nothing for the first page. `invalid_cursor`, and
+/// `invalid_value` for a limit out of range.
+[[nodiscard]] Result<std::optional<RowKey>> place_of_cursor(const Filter& filter,
+                                                            const PageRequest& request);
+
+/// The cursor of a page that ends with this row.
+[[nodiscard]] std::string cursor_after(const EntryRow& row, const Filter& filter,
+                                       const PageRequest& request);
+
 /// Filters, sorts and cuts. The cursor is bound to filter, sort and scope; another query's or a
 /// damaged one is `invalid_cursor`. It continues after the last row's sort key, so rows added or
 /// removed between pages neither repeat nor hide others.

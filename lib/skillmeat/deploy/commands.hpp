@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace skillmeat::deploy {
 
@@ -12,5 +13,9 @@ struct RunLine {
 
     bool operator==(const RunLine&) const = default;
 };
+
+/// The first name in a text that only a plugin's own folder gives a meaning to
+/// (`CLAUDE_PLUGIN_ROOT`); empty when there is none. What holds one works inside its plugin alone.
+[[nodiscard]] std::string_view plugin_variable_in(std::string_view text);
 
 }  // namespace skillmeat::deploy

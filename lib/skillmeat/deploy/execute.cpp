@@ -317,7 +317,7 @@ Result<void> tidy(Confined& place, const Change& change) {
     for (const auto root : roots) {
         auto removed = place.remove_tree(root);
         if (!removed && result) {
-            result = fail(std::move(removed).error());
+            result = Result<void>(fail(std::move(removed).error()));
         }
     }
     return result;

@@ -67,11 +67,6 @@ constexpr std::array<std::string_view, 10> copilot_events{
 // Keys under which the vendors write what is run.
 constexpr std::array<const char*, 8> command_keys{"command", "bash",    "powershell", "linux",
                                                   "osx",     "windows", "url",        "prompt"};
-// Only a plugin has them.
-constexpr std::array<std::string_view, 6> plugin_variables{
-    "CLAUDE_PLUGIN_ROOT",  "CURSOR_PLUGIN_ROOT", "CODEX_PLUGIN_ROOT",
-    "COPILOT_PLUGIN_ROOT", "extensionPath",      "PLUGIN_ROOT"};
-
 std::span<const std::string_view> events_of(Format format) {
     switch (format) {
         case Format::claude_hooks:
@@ -192,13 +187,12 @@ class Reader {
 
     [[nodiscard]] Result<void> check_commands(const std::vector<RunLine>& commands) const {
         for (const auto& line : commands) {
-            for (const auto variable : plugin_variables) {
-                if (line.command.find(variable) != std::string::npos) {
-                    return fail(ErrorCode::not_deployable,
-                                fmt::format("{} only works inside its plugin: a command uses {}",
-                                            quote(what_), variable),
-                                "deploy the plugin as a whole");
-                }
+            const auto variable = plugin_variable_in(line.command);
+            if (!variable.empty()) {
+                return fail(ErrorCode::not_deployable,
+                            fmt::format("{} only works inside its plugin: a command uses {}",
+                                        quote(what_), variable),
+                            "deploy the plugin as a whole");
             }
         }
         return {};

@@ -171,6 +171,12 @@ Result<Server> read_server(std::string_view entry, std::string_view name, Format
         return fail(ErrorCode::not_deployable,
                     fmt::format("{} cannot read {}: {}", agent, quote(what), fault));
     }
+    if (const auto variable = plugin_variable_in(entry); !variable.empty()) {
+        return fail(ErrorCode::not_deployable,
+                    fmt::format("{} only works inside its plugin: its entry uses {}", quote(what),
+                                variable),
+                    "deploy the plugin as a whole");
+    }
     if (format == Format::codex_server) {
         parsed.erase("type");
     }

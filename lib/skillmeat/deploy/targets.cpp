@@ -76,8 +76,7 @@ std::string without_slash(std::string path) {
 
 }  // namespace
 
-Targets::Targets(const sys::Environment& environment, std::vector<AgentPlace> overrides,
-                 bool user)
+Targets::Targets(const sys::Environment& environment, std::vector<AgentPlace> overrides, bool user)
     : environment_(environment), overrides_(std::move(overrides)), user_(user) {}
 
 Result<std::string> Targets::find(std::string_view name) const {

@@ -1,6 +1,7 @@
 #include <skillmeat/ops/apply_changes.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,8 +72,8 @@ void abandon(sys::Confined& disk, const Change& change) {
 }
 
 Result<void> write_journal(Services& services, const Scope& scope, const Journal& journal) {
-    SKILLMEAT_TRY(services.files.write(journal_path(scope), deploy::write_journal(journal),
-                                       private_mode));
+    SKILLMEAT_TRY(
+        services.files.write(journal_path(scope), deploy::write_journal(journal), private_mode));
     return {};
 }
 
@@ -105,8 +106,8 @@ Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
 
 Result<void> keep_backups(Services& services, const Scope& scope, const sys::Confined& disk,
                           const std::vector<PlannedChange>& changes) {
-    const auto folder = scope.state_directory / "backup" /
-                        ("deploy-" + to_string(services.clock.now()));
+    const auto folder =
+        scope.state_directory / "backup" / ("deploy-" + to_string(services.clock.now()));
     for (const auto& change : changes) {
         for (const auto& path : change.backups) {
             SKILLMEAT_ASSIGN(const auto bytes, disk.read(deploy::confined(path)));
@@ -220,15 +221,15 @@ class Application {
     }
 
     Result<void> commit() {
-        SKILLMEAT_TRY(commit_changes(disk_, journal_.changes,
-                                     [&](std::size_t i, const Result<void>& result) {
-                                         if (result) {
-                                             record(*planned_[i]);
-                                         } else {
-                                             planned_[i]->error = result.error();
-                                             record_failure(*planned_[i]);
-                                         }
-                                     }));
+        SKILLMEAT_TRY(
+            commit_changes(disk_, journal_.changes, [&](std::size_t i, const Result<void>& result) {
+                if (result) {
+                    record(*planned_[i]);
+                } else {
+                    planned_[i]->error = result.error();
+                    record_failure(*planned_[i]);
+                }
+            }));
         edit_.after_commit = [this_changes = journal_.changes, &services = services_,
                               &scope = scope_, &disk = disk_]() -> Result<void> {
             return finish(services, scope, disk, this_changes);
@@ -325,10 +326,8 @@ Result<void> go_on(Services& services, const Scope& scope, sys::Confined& disk,
         changes, [](const auto& change) { return !change.private_rows.empty(); });
     SKILLMEAT_TRY(prepare_directories(services, scope, has_private));
     std::vector<Result<void>> results(changes.size());
-    SKILLMEAT_TRY(commit_changes(disk, changes,
-                                 [&](std::size_t i, const Result<void>& result) {
-                                     results[i] = result;
-                                 }));
+    SKILLMEAT_TRY(commit_changes(
+        disk, changes, [&](std::size_t i, const Result<void>& result) { results[i] = result; }));
     Ledgers ledgers(services, scope);
     for (std::size_t i = 0; i < changes.size(); ++i) {
         SKILLMEAT_TRY(results[i] ? ledgers.put(changes[i])
@@ -371,13 +370,12 @@ Result<void> recover_changes(Services& services, const Scope& scope) {
             remove_new_folders(*disk, change);
         }
     }
-    services.diagnostics.report(
-        {Severity::note,
-         fmt::format("{} {} that an interrupted run had begun",
-                     committing ? "finished" : "took back",
-                     counted(journal.changes.size(), "deployment")),
-         {},
-         ""});
+    services.diagnostics.report({Severity::note,
+                                 fmt::format("{} {} that an interrupted run had begun",
+                                             committing ? "finished" : "took back",
+                                             counted(journal.changes.size(), "deployment")),
+                                 {},
+                                 ""});
     return {};
 }
 

@@ -17,9 +17,10 @@ namespace skillmeat::ops {
 [[nodiscard]] sys::Path journal_path(const Scope& scope);
 
 /// Carries out what was planned, inside edit_scope() with the ledgers read (rule R6): backups, then
-/// content beside its places under the journal, then one place after the other, then the rows, which
-/// edit_scope() commits. A change that fails is taken back, has its error and, unless there was a row
-/// before, is recorded as `error`; the others go on. When this returns an error, nothing was changed.
+/// content beside its places under the journal, then one place after the other, then the rows,
+/// which edit_scope() commits. A change that fails is taken back, has its error and, unless there
+/// was a row before, is recorded as `error`; the others go on. When this returns an error, nothing
+/// was changed.
 [[nodiscard]] Result<void> apply_changes(Services& services, const Scope& scope, ScopeEdit& edit,
                                          sys::Confined& disk, std::vector<PlannedChange>& changes);
 

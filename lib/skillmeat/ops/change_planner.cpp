@@ -11,8 +11,8 @@ namespace {
 constexpr std::uint64_t largest_settings = std::uint64_t{16} << 20;  // bytes
 
 bool is_at_or_below(std::string_view path, std::string_view folder) {
-    return path == folder || (path.starts_with(folder) && path.size() > folder.size() &&
-                              path[folder.size()] == '/');
+    return path == folder ||
+           (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
 }
 
 /// Whether a value lies in the container: its key begins with that of the container.

@@ -50,8 +50,8 @@ class ChangePlanner {
         std::string store;   ///< absolute folder that symbolic links of ours point into
     };
 
-    /// `disk` is the project's root, or `/` for the user scope. `wanted`: rows that will be installed
-    /// or updated by the same plan; what they share with others is no conflict.
+    /// `disk` is the project's root, or `/` for the user scope. `wanted`: rows that will be
+    /// installed or updated by the same plan; what they share with others is no conflict.
     ChangePlanner(const sys::Confined& disk, const ledger::Ledger& shared,
                   const ledger::Ledger& local, const std::vector<const Deployment*>& wanted,
                   Options options);
@@ -83,12 +83,12 @@ class ChangePlanner {
     /// Whether another active deployment has the file with these bytes.
     [[nodiscard]] bool is_shared(const Work& work, const std::string& path,
                                  std::string_view sha256) const;
-    /// The row of another active deployment that has other bytes there and is not part of this plan;
-    /// null when there is none.
+    /// The row of another active deployment that has other bytes there and is not part of this
+    /// plan; null when there is none.
     [[nodiscard]] const Deployment* blocks(const Work& work, const std::string& path,
                                            std::string_view sha256) const;
-    /// The row of another active deployment that will have the file when the plan is done; null when
-    /// there is none.
+    /// The row of another active deployment that will have the file when the plan is done; null
+    /// when there is none.
     [[nodiscard]] const Deployment* needs(const Work& work, const std::string& path) const;
     /// Whether another active deployment has the same value in the same file.
     [[nodiscard]] bool has_value(const Work& work, const MergedValue& value) const;
@@ -118,7 +118,7 @@ class ChangePlanner {
         bool is_private = false;
         bool active = false;
     };
-    std::map<std::string, Row> rows_;  ///< by id, as they will be
+    std::map<std::string, Row> rows_;                      ///< by id, as they will be
     std::unordered_multimap<std::string, Claim> claims_;   ///< by path, of active rows
     std::map<std::string, std::set<std::string>> wanted_;  ///< files by id, of rows still to come
     std::map<std::string, std::string> expected_;

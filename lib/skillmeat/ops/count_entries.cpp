@@ -6,6 +6,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/indexed_entries.hpp>
 #include <skillmeat/ops/query_entries.hpp>
 
 namespace skillmeat::ops {
@@ -54,25 +55,13 @@ std::vector<Key> standing_keys(CountBy by) {
     return keys;
 }
 
-}  // namespace
+using Counts = std::map<Key, std::size_t>;
 
-Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& scopes,
-                                  const catalog::Filter& filter, CountBy by) {
-    auto wanted = filter;
-    const auto names = std::exchange(wanted.sources, {});
-    wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
-    SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
-    check_tags(services, set, filter);
-    SKILLMEAT_ASSIGN(const auto page, query_entries(services, std::move(set.rows), wanted, {}));
-    std::map<Key, std::size_t> counts;
-    for (const auto& row : page.rows) {
-        for (const auto& key : keys_of(row, by)) {
-            ++counts[key];
-        }
-    }
+EntryCounts counted(Counts counts, CountBy by, std::size_t total,
+                    std::vector<IncompleteSource> incomplete) {
     EntryCounts result;
-    result.total = page.rows.size();
-    result.incomplete = std::move(set.incomplete);
+    result.total = total;
+    result.incomplete = std::move(incomplete);
     for (const auto& key : standing_keys(by)) {
         result.rows.push_back({key.first, key.second, counts[key]});
         counts.erase(key);
@@ -81,6 +70,120 @@ Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& 
         result.rows.push_back({key.first, key.second, count});
     }
     return result;
+}
+
+Result<EntryCounts> count_in_catalogs(Services& services, const std::vector<Scope>& scopes,
+                                      const catalog::Filter& filter, CountBy by) {
+    auto wanted = filter;
+    const auto names = std::exchange(wanted.sources, {});
+    SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
+    check_tags(services, set, filter);
+    SKILLMEAT_ASSIGN(const auto page, query_entries(services, std::move(set.rows), wanted, {}));
+    Counts counts;
+    for (const auto& row : page.rows) {
+        for (const auto& key : keys_of(row, by)) {
+            ++counts[key];
+        }
+    }
+    return counted(std::move(counts), by, page.rows.size(), std::move(set.incomplete));
+}
+
+std::set<std::string> lower(const std::vector<std::string>& tags) {
+    std::set<std::string> result;
+    for (const auto& tag : tags) {
+        result.insert(ascii_lower(tag));
+    }
+    return result;
+}
+
+/// Each entry counts under its source's tags, and under those of its own that are none of them.
+Result<Counts> count_tags(const IndexSession& session, const IndexedQuestion& question) {
+    Counts counts;
+    SKILLMEAT_ASSIGN(const auto by_source,
+                     index::count_entries(*session.index, question.bounds, question.conditions,
+                                          index::CountKey::source));
+    for (const auto& row : by_source) {
+        const auto source = source_of(session, row.key);
+        for (const auto& tag : source ? lower(source->record->source.tags) : lower({})) {
+            counts[{tag, ""}] += row.count;
+        }
+    }
+    SKILLMEAT_ASSIGN(const auto entries,
+                     index::tagged_entries(*session.index, question.bounds, question.conditions));
+    for (const auto& entry : entries) {
+        const auto source = source_of(session, entry.source);
+        const auto given = source ? lower(source->record->source.tags) : lower({});
+        for (const auto& tag : lower(entry.tags)) {
+            counts[{tag, ""}] += given.count(tag) == 0 ? 1 : 0;
+        }
+    }
+    std::erase_if(counts, [](const auto& item) { return item.second == 0; });
+    return counts;
+}
+
+Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& question,
+                          CountBy by) {
+    if (by == CountBy::tag) {
+        return count_tags(session, question);
+    }
+    const auto key = by == CountBy::type     ? index::CountKey::type
+                     : by == CountBy::status ? index::CountKey::status
+                     : by == CountBy::tier   ? index::CountKey::tier
+                                             : index::CountKey::source;
+    SKILLMEAT_ASSIGN(const auto rows, index::count_entries(*session.index, question.bounds,
+                                                           question.conditions, key));
+    Counts counts;
+    for (const auto& row : rows) {
+        if (by == CountBy::source) {
+            const auto source = source_of(session, row.key);
+            if (!source) {
+                return fail(ErrorCode::io_error, "the index cannot be used: a source is missing");
+            }
+            counts[{source->record->source.id, source->scope->workspace.scope.project_id}] =
+                row.count;
+        } else {
+            const auto name = by == CountBy::type
+                                  ? to_string(static_cast<ArtifactType>(row.key))
+                              : by == CountBy::status
+                                  ? to_string(static_cast<EntryStatus>(row.key))
+                                  : to_string(static_cast<Tier>(row.key));
+            counts[{std::string(name), ""}] = row.count;
+        }
+    }
+    return counts;
+}
+
+Result<EntryCounts> count_in_index(Services& services, const IndexSession& session,
+                                   const catalog::Filter& filter, CountBy by) {
+    observe::Span span(services.observer, "index.query");
+    if (span.on()) {
+        span.set("filter", conditions(filter));
+    }
+    SKILLMEAT_ASSIGN(auto question, question_of(session, filter));
+    SKILLMEAT_ASSIGN(const auto total, index::count_entries(*session.index, question.bounds,
+                                                            question.conditions));
+    SKILLMEAT_ASSIGN(auto counts, count_keys(session, question, by));
+    span.set("entries", static_cast<std::int64_t>(total));
+    report_messages(services, session);
+    warn_of_tags(services, question);
+    return counted(std::move(counts), by, total, std::move(question.incomplete));
+}
+
+}  // namespace
+
+Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& scopes,
+                                  const catalog::Filter& filter, CountBy by) {
+    auto wanted = filter;
+    wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
+    if (worth_indexing(services, scopes, Depth::entries)) {
+        if (const auto session = open_index(services, scopes, Depth::entries)) {
+            auto counts = count_in_index(services, *session, wanted, by);
+            if (counts || counts.error().code != ErrorCode::io_error) {
+                return counts;
+            }
+        }
+    }
+    return count_in_catalogs(services, scopes, wanted, by);
 }
 
 }  // namespace skillmeat::ops

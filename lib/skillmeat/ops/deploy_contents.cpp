@@ -174,12 +174,12 @@ class ArtifactReader {
     void judge(Job& job) const {
         const auto what = label(job.content.type, job.content.path);
         if (job.content.type == ArtifactType::bundle) {
-            job.content.fault = Error{ErrorCode::not_deployable,
-                                      fmt::format("{} is a bundle: no agent reads it as it is",
-                                                  quote(what)),
-                                      {},
-                                      {},
-                                      "deploy what is in it"};
+            job.content.fault =
+                Error{ErrorCode::not_deployable,
+                      fmt::format("{} is a bundle: no agent reads it as it is", quote(what)),
+                      {},
+                      {},
+                      "deploy what is in it"};
             return;
         }
         auto checked = deploy::check_files(tree_, job.files, limits_, what);
@@ -267,15 +267,15 @@ class ArtifactReader {
         const auto& name = content.name;
         const auto entry = deploy::find_server(contents.files.front().bytes, name);
         if (!entry) {
-            return fail(ErrorCode::not_deployable,
-                        fmt::format("{} says where a server is published, not how it is run",
-                                    quote(what)));
+            return fail(
+                ErrorCode::not_deployable,
+                fmt::format("{} says where a server is published, not how it is run", quote(what)));
         }
         SKILLMEAT_ASSIGN(content.json, deploy::one_line_json(*entry));
         const auto digest = hex_digest(HashKind::sha256, content.json);
         contents.files = {{name, false, content.json, digest}};
-        contents.hash = deploy::artifact_hash(
-            {{name, tree::mode_file, content.json.size(), digest}});
+        contents.hash =
+            deploy::artifact_hash({{name, tree::mode_file, content.json.size(), digest}});
         return {};
     }
 
@@ -308,10 +308,10 @@ Result<void> check_tree(const tree::SourceTree& tree, const ContentSource& sourc
         return {};
     }
     if (source.commit.empty()) {
-        return fail(ErrorCode::lock_outdated,
-                    fmt::format("the directory of {} is not as it was scanned", quote(source.id)),
-                    fmt::format("run `skillmeat source scan {}`, then the command again",
-                                source.id));
+        return fail(
+            ErrorCode::lock_outdated,
+            fmt::format("the directory of {} is not as it was scanned", quote(source.id)),
+            fmt::format("run `skillmeat source scan {}`, then the command again", source.id));
     }
     return fail(ErrorCode::integrity_failed,
                 fmt::format("commit {} of {} does not have the tree the lock names", source.commit,
@@ -328,8 +328,7 @@ Result<std::vector<ArtifactContent>> read_artifacts(Services& services, const Sc
     auto options = read_options(settings);
     options.fetch.offline = source.offline;
     const auto reader = make_reader(services, options, source.transport);
-    SKILLMEAT_ASSIGN(const auto resolved,
-                     resolve_source(reader, scope, source.url, source.commit));
+    SKILLMEAT_ASSIGN(const auto resolved, resolve_source(reader, scope, source.url, source.commit));
     SKILLMEAT_ASSIGN(const auto tree, open_tree(reader, resolved));
     SKILLMEAT_TRY(check_tree(*tree, source));
     const auto limits = content_limits(settings);

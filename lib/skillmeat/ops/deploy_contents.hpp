@@ -26,8 +26,8 @@ struct WantedContent {
 struct ContentSource {
     std::string id;  ///< for messages
     std::string url;
-    std::string commit;    ///< empty for a plain directory
-    std::string tree;      ///< git tree id that `root` must have; empty: not checked
+    std::string commit;     ///< empty for a plain directory
+    std::string tree;       ///< git tree id that `root` must have; empty: not checked
     DetectOptions options;  ///< of the source; for plugins, hooks and whole repositories
     std::optional<Transport> transport;
     bool offline = false;
@@ -49,11 +49,11 @@ struct ArtifactContent {
     std::optional<Error> fault;               ///< why it cannot be installed
 };
 
-/// Reads artifacts of one source at one commit, in the order wanted: one fetch brings what is not in
-/// the cache, then every blob is checked against its id (see deploy::read_contents()). What is wrong
-/// with one artifact is its `fault`; what is wrong with all (no commit, no network, another tree than
-/// promised) is the error: `objects_missing`, `integrity_failed`, `lock_outdated` for a plain
-/// directory that changed.
+/// Reads artifacts of one source at one commit, in the order wanted: one fetch brings what is not
+/// in the cache, then every blob is checked against its id (see deploy::read_contents()). What is
+/// wrong with one artifact is its `fault`; what is wrong with all (no commit, no network, another
+/// tree than promised) is the error: `objects_missing`, `integrity_failed`, `lock_outdated` for a
+/// plain directory that changed.
 [[nodiscard]] Result<std::vector<ArtifactContent>> read_artifacts(
     Services& services, const Scope& scope, const settings::Settings& settings,
     const ContentSource& source, const std::vector<WantedContent>& wanted);

@@ -363,7 +363,8 @@ std::vector<deploy::Finding> hidden_characters(const Desired& desired) {
         }
     }
     for (const auto& value : desired.values) {
-        auto found = deploy::find_hidden(value.file, value.value, most - findings.size());
+        const auto text = join(value.key, ".") + ' ' + value.value;
+        auto found = deploy::find_hidden(value.file, text, most - findings.size());
         std::ranges::move(found, std::back_inserter(findings));
     }
     return findings;

@@ -13,6 +13,7 @@
 #include <skillmeat/catalog/exclusions.hpp>
 #include <skillmeat/catalog/format.hpp>
 #include <skillmeat/catalog/merge.hpp>
+#include <skillmeat/ops/chosen_sources.hpp>
 #include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/find_entry.hpp>
 #include <skillmeat/ops/scope_edit.hpp>
@@ -20,44 +21,6 @@
 
 namespace skillmeat::ops {
 namespace {
-
-/// Marks which of the names fit a source of this workspace; other errors than "not found" end it.
-Result<std::vector<const SourceRecord*>> chosen_records(
-    const Workspace& workspace, const std::vector<std::string>& names,
-    std::vector<std::optional<Error>>& missing) {
-    std::vector<const SourceRecord*> chosen;
-    if (names.empty()) {
-        for (const auto& record : workspace.records) {
-            chosen.push_back(&record);
-        }
-        return chosen;
-    }
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        auto found = find_source(workspace, names[i]);
-        if (found) {
-            missing[i].reset();
-            if (std::find(chosen.begin(), chosen.end(), *found) == chosen.end()) {
-                chosen.push_back(*found);
-            }
-        } else if (found.error().code != ErrorCode::source_not_found) {
-            return fail(std::move(found).error());
-        }
-    }
-    std::sort(chosen.begin(), chosen.end());
-    return chosen;
-}
-
-std::vector<std::optional<Error>> all_missing(const std::vector<std::string>& names) {
-    std::vector<std::optional<Error>> missing;
-    for (const auto& name : names) {
-        missing.emplace_back(Error{ErrorCode::source_not_found,
-                                   fmt::format("no source {}", quote(name)),
-                                   {},
-                                   {},
-                                   "list them with `skillmeat source list`"});
-    }
-    return missing;
-}
 
 Result<void> add_rows(Services& services, const Workspace& workspace, const SourceRecord& record,
                       EntrySet& set) {
@@ -98,11 +61,7 @@ Result<EntrySet> read_entries(Services& services, const std::vector<Scope>& scop
             SKILLMEAT_TRY(add_rows(services, workspace, *record, set));
         }
     }
-    for (auto& error : missing) {
-        if (error) {
-            return fail(*std::move(error));
-        }
-    }
+    SKILLMEAT_TRY(none_missing(std::move(missing)));
     return set;
 }
 
@@ -246,11 +205,7 @@ Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
     const auto prune = [&](ScopeEdit& edit) -> Result<void> {
         auto missing = all_missing(sources);
         SKILLMEAT_ASSIGN(const auto chosen, chosen_records(edit.workspace, sources, missing));
-        for (auto& error : missing) {
-            if (error) {
-                return fail(*std::move(error));
-            }
-        }
+        SKILLMEAT_TRY(none_missing(std::move(missing)));
         for (const auto* record : chosen) {
             SKILLMEAT_ASSIGN(const auto text, read_catalog_text(services.files, scope, *record));
             if (text.completeness != Completeness::complete) {

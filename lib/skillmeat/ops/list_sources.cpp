@@ -9,6 +9,8 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/catalog/cursor.hpp>
+#include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/index_session.hpp>
 #include <skillmeat/ops/query_entries.hpp>
 #include <skillmeat/ops/tag_hints.hpp>
 
@@ -89,10 +91,33 @@ std::string question(const std::vector<Scope>& scopes, const SourceListRequest& 
     return text;
 }
 
+bool needs_entries(const SourceListRequest& request) {
+    return !request.filter.types.empty() || request.sort == SourceSort::count;
+}
+
+/// What filters and orders need; the counts of those that are shown are added later.
+Result<SourceView> plain_view(const Workspace& workspace, const SourceRecord& record) {
+    SourceView view;
+    view.record = record;
+    view.project_id = workspace.scope.project_id;
+    view.project_name = workspace.scope.project_name;
+    return view;
+}
+
+Result<void> add_counts(Services& services, const std::vector<Scope>& scopes, SourceView& view) {
+    for (const auto& scope : scopes) {
+        if (scope.project_id == view.project_id) {
+            SKILLMEAT_ASSIGN(view.counts, counts_of(services.files, scope, view.record));
+            view.incomplete = view.record.lock.has_value() && !view.counts;
+        }
+    }
+    return {};
+}
+
 Result<void> collect(Services& services, const Scope& scope, const SourceListRequest& request,
                      SourceList& list, std::vector<bool>& used, std::optional<Error>& unknown,
                      std::set<std::string>& tags) {
-    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
+    SKILLMEAT_ASSIGN(const auto workspace, workspace_to_read(services, scope));
     std::vector<const SourceRecord*> chosen;
     for (std::size_t i = 0; i < request.filter.ids.size(); ++i) {
         auto found = find_source(workspace, request.filter.ids[i]);
@@ -105,15 +130,15 @@ Result<void> collect(Services& services, const Scope& scope, const SourceListReq
             unknown = std::move(found).error();
         }
     }
-    const bool needs_entries = !request.filter.types.empty() || request.sort == SourceSort::count;
     for (const auto& record : workspace.records) {
         tags.insert(record.source.tags.begin(), record.source.tags.end());
         if (!request.filter.ids.empty() &&
             std::find(chosen.begin(), chosen.end(), &record) == chosen.end()) {
             continue;
         }
-        SKILLMEAT_ASSIGN(auto view, view_of(services, workspace, record));
-        if (needs_entries && view.incomplete) {
+        SKILLMEAT_ASSIGN(auto view, needs_entries(request) ? view_of(services, workspace, record)
+                                                           : plain_view(workspace, record));
+        if (view.incomplete) {
             list.incomplete.push_back({view.project_id, record.source.id});
         }
         if (matches(view, request.filter)) {
@@ -166,6 +191,11 @@ Result<SourceList> find(Services& services, const std::vector<Scope>& scopes,
     }
     list.rows = std::move(sorted);
     SKILLMEAT_TRY(cut_page(list, request, question(scopes, request)));
+    if (!needs_entries(request)) {
+        for (auto& view : list.rows) {
+            SKILLMEAT_TRY(add_counts(services, scopes, view));
+        }
+    }
     return list;
 }
 

@@ -36,7 +36,7 @@ class Install {
         auto& change = work_.change;
         auto planned = desired_.refusal ? Result<void>(fail(*desired_.refusal)) : all();
         if (planned && !work_.modified.empty()) {
-            planned = fail(modified_error(work_.modified));
+            planned = Result<void>(fail(modified_error(work_.modified)));
         }
         if (!planned) {
             change.action = DeployAction::refused;

@@ -17,8 +17,8 @@ using deploy::Presence;
 using Kind = Operation::Kind;
 
 bool is_at_or_below(std::string_view path, std::string_view folder) {
-    return path == folder || (path.size() > folder.size() && path.starts_with(folder) &&
-                              path[folder.size()] == '/');
+    return path == folder ||
+           (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
 constexpr auto size_of = [](const std::string& text) { return text.size(); };
@@ -56,7 +56,7 @@ class Removal {
         }
         auto planned = all();
         if (planned && !work_.modified.empty()) {
-            planned = fail(modified_error(work_.modified));
+            planned = Result<void>(fail(modified_error(work_.modified)));
         }
         if (!planned) {
             change.action = DeployAction::refused;
@@ -229,8 +229,8 @@ void drop_folders(ChangePlanner::Work& work, const std::vector<DeployedFile>& go
     std::set<std::string> folders;
     for (const auto& file : gone) {
         for (auto& folder : folders_above(file.path)) {
-            if (std::ranges::any_of(
-                    made, [&](const auto& one) { return is_at_or_below(folder, one); })) {
+            if (std::ranges::any_of(made,
+                                    [&](const auto& one) { return is_at_or_below(folder, one); })) {
                 folders.insert(std::move(folder));
             }
         }
@@ -256,9 +256,9 @@ Error modified_error(const std::vector<std::string>& paths) {
     }
     Error error;
     error.code = ErrorCode::locally_modified;
-    error.message = fmt::format(
-        "changed by hand since it was installed: {}{}", join(named, ", "),
-        paths.size() > named.size() ? fmt::format(" and {} more", paths.size() - named.size())
+    error.message = fmt::format("changed by hand since it was installed: {}{}", join(named, ", "),
+                                paths.size() > named.size()
+                                    ? fmt::format(" and {} more", paths.size() - named.size())
                                     : std::string());
     error.hint = "keep a copy, or use --force, which keeps one below .skillmeat/backup";
     return error;

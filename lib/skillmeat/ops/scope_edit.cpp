@@ -313,9 +313,9 @@ Result<void> recover(Services& services, const Scope& scope, const EditOptions& 
         return recovered;
     }
     const auto& error = recovered.error();
-    services.diagnostics.report(
-        {Severity::warning, "an interrupted deployment cannot be finished: " + error.message,
-         error.origin, error.hint});
+    services.diagnostics.report({Severity::warning,
+                                 "an interrupted deployment cannot be finished: " + error.message,
+                                 error.origin, error.hint});
     return {};
 }
 

@@ -32,11 +32,11 @@ struct DetailsWrite {
 /// The files of a scope, read again under its lock, open for editing. What is left unchanged is not
 /// written.
 struct ScopeEdit {
-    Workspace workspace;                 ///< edit the locks, ledgers and `state` in here
-    tomlfile::Document manifest;         ///< of skillmeat.toml
-    tomlfile::Document local_manifest;   ///< of the private twin
-    std::vector<CatalogWrite> catalogs;  ///< to write
-    std::vector<DetailsWrite> details;   ///< to write
+    Workspace workspace;                    ///< edit the locks, ledgers and `state` in here
+    tomlfile::Document manifest;            ///< of skillmeat.toml
+    tomlfile::Document local_manifest;      ///< of the private twin
+    std::vector<CatalogWrite> catalogs;     ///< to write
+    std::vector<DetailsWrite> details;      ///< to write
     std::vector<std::string> drop_details;  ///< ids whose details go away
     std::vector<std::string> forget;        ///< ids whose catalog, details and state go away
     std::vector<std::string> recount;       ///< ids whose counts are stored anew

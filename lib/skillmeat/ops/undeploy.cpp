@@ -1,6 +1,7 @@
 #include <skillmeat/ops/undeploy.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -11,9 +12,11 @@
 #include <skillmeat/deploy/targets.hpp>
 #include <skillmeat/model/artifact_id.hpp>
 #include <skillmeat/model/artifact_ref.hpp>
+#include <skillmeat/model/catalog_entry.hpp>
 #include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/content_store.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/entries.hpp>
 #include <skillmeat/ops/find_entry.hpp>
 #include <skillmeat/ops/plan_removal.hpp>
 
@@ -64,9 +67,9 @@ class Choice {
 
     [[nodiscard]] bool takes(const Deployment& row) const {
         const bool right_agent = agents_.empty() || agents_.contains(row.agent);
-        const bool right_place = below_.empty() || below_ == "." || is_below(row.target) ||
-                                 (row.target == "." && !row.files.empty() &&
-                                  is_below(row.files.front().path));
+        const bool right_place =
+            below_.empty() || below_ == "." || is_below(row.target) ||
+            (row.target == "." && !row.files.empty() && is_below(row.files.front().path));
         return right_agent && right_place;
     }
 
@@ -79,10 +82,25 @@ class Choice {
     std::string below_;
 };
 
+/// Rows of the artifact that a catalog knows by a name; none when none does.
+std::vector<Row> rows_by_catalog(Services& services, const std::string& text,
+                                 const std::vector<Row>& rows, const Workspace& workspace) {
+    std::vector<Row> found;
+    const auto view = find_entry(services, {workspace.scope}, text);
+    if (view) {
+        const auto key = artifact_id_key(
+            artifact_id(view->entry.type, view->entry.path, view->source.id));
+        std::ranges::copy_if(rows, std::back_inserter(found), [&](const Row& row) {
+            return artifact_id_key(row.deployment->artifact) == key;
+        });
+    }
+    return found;
+}
+
 /// Rows that a word on the command line means: by deployment id, or by the reference of an artifact
 /// that need not be in any catalog any more.
-Result<std::vector<Row>> rows_named(const std::string& text, const std::vector<Row>& rows,
-                                    const Workspace& workspace) {
+Result<std::vector<Row>> rows_named(Services& services, const std::string& text,
+                                    const std::vector<Row>& rows, const Workspace& workspace) {
     std::vector<Row> found;
     for (const auto& row : rows) {
         if (deployment_id(*row.deployment) == text) {
@@ -113,9 +131,10 @@ Result<std::vector<Row>> rows_named(const std::string& text, const std::vector<R
         }
     }
     if (artifacts.size() > 1) {
-        return fail(ambiguous(text, {artifacts.begin(), artifacts.end()}));
+        return fail(
+            ambiguous(text, std::vector<std::string>(artifacts.begin(), artifacts.end())));
     }
-    return found;
+    return found.empty() ? rows_by_catalog(services, text, rows, workspace) : found;
 }
 
 Error not_installed(const std::string& text, const std::vector<Row>& rows) {
@@ -135,7 +154,7 @@ Error not_installed(const std::string& text, const std::vector<Row>& rows) {
                       : std::string("list what is with `skillmeat deployment list`")};
 }
 
-Result<std::vector<Row>> chosen_rows(const Workspace& workspace, const Choice& choice,
+Result<std::vector<Row>> chosen_rows(Services& services, const Workspace& workspace, const Choice& choice,
                                      const UndeployRequest& request) {
     const auto rows = rows_of(workspace);
     std::vector<Row> chosen;
@@ -147,7 +166,7 @@ Result<std::vector<Row>> chosen_rows(const Workspace& workspace, const Choice& c
         }
     };
     for (const auto& text : request.artifacts) {
-        SKILLMEAT_ASSIGN(const auto named, rows_named(text, rows, workspace));
+        SKILLMEAT_ASSIGN(const auto named, rows_named(services, text, rows, workspace));
         const auto before = chosen.size();
         std::ranges::for_each(named, add);
         if (named.empty() || (chosen.size() == before && !std::ranges::any_of(named, [&](auto row) {
@@ -178,7 +197,7 @@ Result<std::vector<DeployItem>> undeploy(Services& services, const Scope& scope,
     SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) -> Result<void> {
         const auto& workspace = edit.workspace;
         SKILLMEAT_ASSIGN(const auto choice, Choice::make(services, workspace, request));
-        SKILLMEAT_ASSIGN(const auto rows, chosen_rows(workspace, choice, request));
+        SKILLMEAT_ASSIGN(const auto rows, chosen_rows(services, workspace, choice, request));
         ChangePlanner planner(*disk, workspace.shared_ledger, workspace.local_ledger, {},
                               {services.clock.now(), request.force, store_directory(services)});
         for (const auto& row : rows) {

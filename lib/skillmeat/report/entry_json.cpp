@@ -5,9 +5,10 @@
 
 namespace skillmeat::report {
 
-std::string entry_json(const EntryFacts& facts) {
+namespace {
+
+void add_entry(JsonObject& object, const EntryFacts& facts) {
     const auto& entry = *facts.entry;
-    JsonObject object;
     object.text("id", artifact_id(entry.type, entry.path, facts.source_id));
     object.text("source_id", facts.source_id);
     object.text_or_null("project_id", facts.project_id);
@@ -35,6 +36,30 @@ std::string entry_json(const EntryFacts& facts) {
     object.null("hash");
     object.null("rating_average");
     object.integer("rating_count", 0);
+}
+
+}  // namespace
+
+std::string entry_json(const EntryFacts& facts) {
+    JsonObject object;
+    add_entry(object, facts);
+    return object.str();
+}
+
+std::string hit_json(const HitFacts& facts) {
+    JsonObject object;
+    add_entry(object, facts.entry);
+    object.text("hit", facts.kind);
+    object.integer("score", facts.score);
+    JsonArray matches;
+    for (const auto& match : facts.matches) {
+        JsonObject range;
+        range.text("field", match.field);
+        range.integer("begin", static_cast<std::int64_t>(match.begin));
+        range.integer("end", static_cast<std::int64_t>(match.end));
+        matches.raw(range.str());
+    }
+    object.raw("matches", matches.str());
     return object.str();
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <skillmeat/model/catalog_entry.hpp>
 #include <skillmeat/model/detection.hpp>
@@ -21,6 +24,20 @@ struct EntryFacts {
 /// One entry as JSON (schemas/output/catalog.list.json, items). What only deployments and ratings
 /// can tell (imported_at, hash, rating_average) is null, and rating_count 0, until they do.
 [[nodiscard]] std::string entry_json(const EntryFacts& facts);
+
+/// The same with what a search found: how it is a hit, how strongly, and where.
+struct HitFacts {
+    EntryFacts entry;
+    std::string_view kind;      ///< "word" or "inside"
+    std::int64_t score = 0;     ///< in thousandths
+    struct Match {
+        std::string_view field;  ///< name of the entry's member
+        std::size_t begin = 0;   ///< code points
+        std::size_t end = 0;
+    };
+    std::vector<Match> matches;
+};
+[[nodiscard]] std::string hit_json(const HitFacts& facts);
 
 /// Detection's rows as JSON (schemas/output/detect.json).
 [[nodiscard]] std::string detected_json(const DetectedArtifact& artifact);

@@ -15,6 +15,7 @@
 #include <skillmeat/sys/file_bytes.hpp>
 #include <skillmeat/sys/file_lock.hpp>
 #include <skillmeat/sys/filesystem.hpp>
+#include <skillmeat/sys/outside_files.hpp>
 #include <skillmeat/sys/system_error.hpp>
 
 namespace skillmeat::sys {
@@ -32,7 +33,7 @@ Result<std::optional<FileStat>> look_up(const Path& path, int flags) {
     return fail(system_error("look at", path, errno));
 }
 
-class Disk final : public FileSystem {
+class Disk final : public FileSystem, public OutsideFiles {
   public:
     Result<std::optional<std::string>> read(const Path& path, std::uint64_t limit) const override {
         SKILLMEAT_TRY(check_path(path));
@@ -50,6 +51,8 @@ class Disk final : public FileSystem {
         }
         return read_file(file, path, limit);
     }
+
+    std::optional<Path> outside_path(const Path& path) const override { return path; }
 
     Result<std::optional<FileStat>> stat(const Path& path) const override {
         return look_up(path, 0);

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <skillmeat/sys/filesystem.hpp>
+#include <skillmeat/sys/outside_files.hpp>
 #include <skillmeat/telemetry/recorder.hpp>
 
 namespace skillmeat::telemetry {
 
 /// The disk as it is, with a span for everything that changed it or failed to, and for waiting for
 /// a lock. Reading leaves no trace, and neither does writing what was there already.
-class TracedFiles final : public sys::FileSystem {
+class TracedFiles final : public sys::FileSystem, public sys::OutsideFiles {
   public:
     using Path = sys::Path;
 
@@ -29,6 +30,9 @@ class TracedFiles final : public sys::FileSystem {
         return inner_.read_link(path);
     }
     Result<Path> canonical(const Path& path) const override { return inner_.canonical(path); }
+    std::optional<Path> outside_path(const Path& path) const override {
+        return sys::outside_path(inner_, path);
+    }
     Result<void> create_directories(const Path& path, std::uint32_t mode) override {
         return inner_.create_directories(path, mode);
     }

@@ -1,0 +1,114 @@
+#include <app/commands/deploy/deploy.hpp>
+
+#include <array>
+#include <utility>
+
+#include <app/commands/common/options.hpp>
+#include <app/commands/common/session.hpp>
+#include <app/commands/deploy/plan_print.hpp>
+#include <app/commands/deploy/shared_options.hpp>
+#include <app/commands/deploy/what.hpp>
+
+namespace skillmeat::app::commands {
+namespace {
+
+constexpr std::array examples{
+    cli::Example{"skillmeat deploy skill:pdf", "installs a skill for the agents of the project"},
+    cli::Example{"skillmeat deploy pdf reviewer --agent claude-code --agent codex",
+                 "installs two artifacts for two agents"},
+    cli::Example{"skillmeat deploy --collection reviewing --dry-run",
+                 "shows what would be written where"},
+};
+constexpr std::array arguments{cli::ArgumentSpec{.name = "REF",
+                                                 .help = "artifacts to install",
+                                                 .minimum = 0,
+                                                 .maximum = cli::many,
+                                                 .completion = cli::Completion::artifact}};
+constexpr std::array<std::string_view, 2> modes{"copy", "symlink"};
+constexpr std::array options{
+    agent_option,
+    to_option,
+    collection_option,
+    group_option,
+    cli::OptionSpec{.name = "mode",
+                    .kind = cli::Kind::choice,
+                    .value_name = "MODE",
+                    .help = "copy files, or link to a store of the user's",
+                    .allowed = modes,
+                    .default_text = "copy",
+                    .completion = cli::Completion::allowed},
+    cli::OptionSpec{.name = "offline", .help = "no network: what is in the cache"},
+    dry_run_option,
+};
+constexpr std::array<std::string_view, 1> schemas{"skillmeat.deploy/1"};
+constexpr std::array error_codes{ErrorCode::artifact_not_found,
+                                 ErrorCode::ambiguous_reference,
+                                 ErrorCode::not_scanned,
+                                 ErrorCode::not_deployable,
+                                 ErrorCode::already_exists,
+                                 ErrorCode::locally_modified,
+                                 ErrorCode::confirmation_required,
+                                 ErrorCode::objects_missing,
+                                 ErrorCode::integrity_failed,
+                                 ErrorCode::trust_refused,
+                                 ErrorCode::unsafe_path,
+                                 ErrorCode::flagged_content,
+                                 ErrorCode::too_large,
+                                 ErrorCode::lock_outdated,
+                                 ErrorCode::network_error,
+                                 ErrorCode::concurrent_change,
+                                 ErrorCode::some_failed,
+                                 ErrorCode::interrupted};
+
+}  // namespace
+
+Result<DeployOptions> bind_deploy(const cli::Values& values) {
+    DeployOptions options;
+    options.request.artifacts = values.positionals("REF");
+    options.request.agents = values.list("agent");
+    options.request.to = values.text("to").value_or("");
+    options.request.mode =
+        values.text("mode") == "symlink" ? DeployMode::symlink : DeployMode::copy;
+    options.request.offline = values.flag("offline");
+    options.collection = values.text("collection").value_or("");
+    options.group = values.text("group").value_or("");
+    options.dry_run = values.flag("dry-run");
+    SKILLMEAT_TRY(check_what(options.request.artifacts, options.collection, options.group));
+    return options;
+}
+
+Result<Outcome> run_deploy(const DeployOptions& given, Context& context) {
+    auto world = services(context);
+    SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+    auto request = given.request;
+    SKILLMEAT_ASSIGN(request.members, members_of(world, scope, given.collection, given.group));
+    SKILLMEAT_ASSIGN(auto plan, ops::plan_deploy(world, scope, request));
+    if (!given.dry_run) {
+        SKILLMEAT_TRY(confirm_commands(context, plan.items));
+        SKILLMEAT_ASSIGN(plan.items, ops::apply_plan(world, scope, plan));
+    }
+    context.output().list(deploy_list(plan.items, scope, schemas[0], given.dry_run));
+    tell_items(context, plan.items);
+    return deploy_outcome(plan.items);
+}
+
+constinit const cli::CommandSpec deploy_spec{
+    .noun = "deploy",
+    .summary = "install artifacts for the coding agents of a project",
+    .description =
+        "Content comes from the commit of the lock, is checked against its ids and appears in one "
+        "step per artifact. Without --agent it is installed for the agents in the setting "
+        "`agents`, else for those whose folders are there. What an agent cannot read is refused, "
+        "never translated; nothing that is not from here is overwritten. Hooks and MCP servers are "
+        "shown with the commands they run, and need --yes without a terminal.",
+    .examples = examples,
+    .arguments = arguments,
+    .options = options,
+    .output_schemas = schemas,
+    .error_codes = error_codes,
+    .writes = true,
+    .alias = "install",
+    .bind = cli::bind_run<bind_deploy, run_deploy>,
+};
+
+}  // namespace skillmeat::app::commands

@@ -1,0 +1,246 @@
+#include <skillmeat/index/index.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include <skillmeat/index/codec.hpp>
+#include <skillmeat/index/schema.hpp>
+
+namespace skillmeat::index {
+namespace {
+
+constexpr int page_size = 8192;
+
+tl::unexpected<Error> unusable(const char* what) {
+    return fail(ErrorCode::io_error, std::string("the index cannot be used: ") + what);
+}
+
+Result<void> create_schema(const Database& database) {
+    SKILLMEAT_TRY(database.execute(fmt::format("PRAGMA page_size = {}; PRAGMA application_id = {};",
+                                               page_size, application_id)));
+    SKILLMEAT_TRY(database.execute("BEGIN IMMEDIATE"));
+    SKILLMEAT_TRY(database.execute(std::string(schema_sql)));
+    SKILLMEAT_TRY(database.execute(fmt::format("PRAGMA user_version = {}", schema_version)));
+    return database.execute("COMMIT");
+}
+
+Result<void> check_version(const Database& database) {
+    SKILLMEAT_ASSIGN(const auto owner, database.number("PRAGMA application_id"));
+    SKILLMEAT_ASSIGN(const auto version, database.number("PRAGMA user_version"));
+    if (owner != application_id || version != schema_version) {
+        return unusable("it is of another program or version");
+    }
+    return {};
+}
+
+Result<ScopeRow> read_scope(const Statement& row) {
+    ScopeRow scope;
+    scope.id = row.integer(0);
+    scope.key = row.text(1);
+    scope.manifest = row.text(2);
+    scope.project_id = row.text(3);
+    scope.project_name = row.text(4);
+    scope.has_manifest = row.integer(5) != 0;
+    scope.files = decode_marks(row.text(6));
+    auto messages = decode_messages(row.text(7));
+    if (!messages) {
+        return unusable("a scope is damaged");
+    }
+    scope.messages = *std::move(messages);
+    return scope;
+}
+
+constexpr std::string_view scope_columns =
+    "SELECT id, key, manifest, project, name, has_manifest, files, messages FROM scope";
+
+Result<SourceRow> read_source(const Statement& row) {
+    SourceRow result;
+    result.id = row.integer(0);
+    result.standing = static_cast<Standing>(row.integer(1));
+    result.counted = row.integer(2) != 0;
+    result.first = row.integer(3);
+    result.capacity = row.integer(4);
+    result.entries = row.integer(5);
+    result.exclusions = row.text(6);
+    auto marks = decode_marks(row.text(7));
+    auto source = decode_source(row.text(9));
+    if (marks.size() != 2 || !source || result.standing > Standing::complete) {
+        return unusable("a source is damaged");
+    }
+    result.catalog = std::move(marks[0]);
+    result.details = std::move(marks[1]);
+    result.source = *std::move(source);
+    if (!row.is_null(8)) {
+        result.header = decode_header(row.text(8));
+    }
+    if (!row.is_null(10)) {
+        result.lock = decode_lock_row(row.text(10));
+    }
+    if (!row.is_null(11)) {
+        result.state = decode_state(row.text(11));
+    }
+    if (row.is_null(8) == result.header.has_value() ||
+        row.is_null(10) == result.lock.has_value() ||
+        row.is_null(11) == result.state.has_value()) {
+        return unusable("a source is damaged");
+    }
+    return result;
+}
+
+template <class T>
+void bind_optional(Statement& statement, const std::optional<T>& value) {
+    if (value) {
+        statement.bind_blob(encode(*value));
+    } else {
+        statement.bind_null();
+    }
+}
+
+}  // namespace
+
+std::string words_table(std::int64_t scope) {
+    return fmt::format("words_{}", scope);
+}
+
+Result<Index> Index::open(const std::string& path, Access access) {
+    SKILLMEAT_ASSIGN(auto opened, Database::open(path, access));
+    auto database = std::make_unique<Database>(std::move(opened));
+    if (access == Access::read) {
+        SKILLMEAT_TRY(database->execute(std::string(reader_pragmas)));
+        SKILLMEAT_TRY(check_version(*database));
+        return Index(std::move(database));
+    }
+    SKILLMEAT_ASSIGN(const auto objects, database->number("SELECT count(*) FROM sqlite_schema"));
+    if (objects == 0) {
+        SKILLMEAT_TRY(database->execute(fmt::format("PRAGMA page_size = {}", page_size)));
+        SKILLMEAT_TRY(database->execute(std::string(writer_pragmas)));
+        SKILLMEAT_TRY(create_schema(*database));
+    } else {
+        SKILLMEAT_TRY(check_version(*database));
+        SKILLMEAT_TRY(database->execute(std::string(writer_pragmas)));
+    }
+    return Index(std::move(database));
+}
+
+Result<std::vector<ScopeRow>> Index::scopes() const {
+    SKILLMEAT_ASSIGN(auto statement, database_->prepare(scope_columns));
+    std::vector<ScopeRow> rows;
+    while (true) {
+        SKILLMEAT_ASSIGN(const bool more, statement.step());
+        if (!more) {
+            return rows;
+        }
+        SKILLMEAT_ASSIGN(auto row, read_scope(statement));
+        rows.push_back(std::move(row));
+    }
+}
+
+Result<std::optional<ScopeRow>> Index::scope(std::string_view key) const {
+    SKILLMEAT_ASSIGN(auto statement,
+                     database_->prepare(std::string(scope_columns) + " WHERE key = ?"));
+    statement.bind(key);
+    SKILLMEAT_ASSIGN(const bool found, statement.step());
+    if (!found) {
+        return std::optional<ScopeRow>();
+    }
+    SKILLMEAT_ASSIGN(auto row, read_scope(statement));
+    return std::optional<ScopeRow>(std::move(row));
+}
+
+Result<void> Index::put_scope(ScopeRow& row) const {
+    const bool added = row.id == 0;
+    SKILLMEAT_ASSIGN(
+        auto statement,
+        database_->prepare(
+            added ? "INSERT INTO scope(key, manifest, project, name, has_manifest, files, messages) "
+                    "VALUES(?, ?, ?, ?, ?, ?, ?)"
+                  : "UPDATE scope SET key = ?, manifest = ?, project = ?, name = ?, "
+                    "has_manifest = ?, files = ?, messages = ? WHERE id = ?"));
+    statement.bind(row.key).bind(row.manifest).bind(row.project_id).bind(row.project_name);
+    statement.bind(static_cast<std::int64_t>(row.has_manifest)).bind_blob(encode(row.files));
+    statement.bind_blob(encode(row.messages));
+    if (!added) {
+        statement.bind(row.id);
+    }
+    SKILLMEAT_TRY(statement.run());
+    if (!added) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(row.id, database_->number("SELECT last_insert_rowid()"));
+    return database_->execute(
+        fmt::format("CREATE VIRTUAL TABLE {} USING fts5(name, tags, category, plugin, path, "
+                    "description, source, readme, content = '', columnsize = 0, "
+                    "tokenize = 'ascii')",
+                    words_table(row.id)));
+}
+
+Result<void> Index::drop_scope(std::int64_t scope) const {
+    const auto of_scope = fmt::format("(SELECT id FROM source WHERE scope = {})", scope);
+    SKILLMEAT_TRY(database_->execute(fmt::format(
+        "DELETE FROM entry_tag WHERE document IN (SELECT document FROM entry WHERE source IN {0});"
+        "DELETE FROM entry WHERE source IN {0};"
+        "DELETE FROM tally WHERE source IN {0};"
+        "DELETE FROM source_words WHERE source IN {0};"
+        "DELETE FROM source WHERE scope = {1};"
+        "DELETE FROM term WHERE scope = {1};"
+        "DELETE FROM scope WHERE id = {1};",
+        of_scope, scope)));
+    return database_->execute(fmt::format("DROP TABLE {}", words_table(scope)));
+}
+
+Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
+    SKILLMEAT_ASSIGN(auto statement,
+                     database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
+                                        "exclusions, marks, header, declared, locked, state "
+                                        "FROM source WHERE scope = ? ORDER BY name"));
+    statement.bind(scope);
+    std::vector<SourceRow> rows;
+    while (true) {
+        SKILLMEAT_ASSIGN(const bool more, statement.step());
+        if (!more) {
+            return rows;
+        }
+        SKILLMEAT_ASSIGN(auto row, read_source(statement));
+        rows.push_back(std::move(row));
+    }
+}
+
+Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
+    const bool added = row.id == 0;
+    SKILLMEAT_ASSIGN(
+        auto statement,
+        database_->prepare(
+            added ? "INSERT INTO source(scope, project, name, min_confidence, last_sync, standing, "
+                    "counted, first, capacity, entries, exclusions, marks, header, declared, "
+                    "locked, state) VALUES(?1, (SELECT project FROM scope WHERE id = ?1), ?2, ?3, "
+                    "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+                  : "UPDATE source SET scope = ?1, name = ?2, min_confidence = ?3, last_sync = ?4, "
+                    "standing = ?5, counted = ?6, first = ?7, capacity = ?8, entries = ?9, "
+                    "exclusions = ?10, marks = ?11, header = ?12, declared = ?13, locked = ?14, "
+                    "state = ?15 WHERE id = ?16"));
+    statement.bind(scope).bind(row.source.id).bind(row.source.min_confidence);
+    if (row.state && row.state->last_sync) {
+        statement.bind(row.state->last_sync->seconds);
+    } else {
+        statement.bind_null();
+    }
+    statement.bind(static_cast<std::int64_t>(row.standing));
+    statement.bind(static_cast<std::int64_t>(row.counted));
+    statement.bind(row.first).bind(row.capacity).bind(row.entries).bind(row.exclusions);
+    statement.bind_blob(encode(std::vector<FileMark>{row.catalog, row.details}));
+    bind_optional(statement, row.header);
+    statement.bind_blob(encode(row.source));
+    bind_optional(statement, row.lock);
+    bind_optional(statement, row.state);
+    if (!added) {
+        statement.bind(row.id);
+    }
+    SKILLMEAT_TRY(statement.run());
+    if (added) {
+        SKILLMEAT_ASSIGN(row.id, database_->number("SELECT last_insert_rowid()"));
+    }
+    return {};
+}
+
+}  // namespace skillmeat::index

@@ -1,0 +1,205 @@
+#include <skillmeat/index/scorer.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace skillmeat::index {
+namespace {
+
+// BM25 over fields (S. Robertson, H. Zaragoza, "The probabilistic relevance framework", 2009). The
+// weights were chosen by tests/search, which measures what people would want first.
+constexpr double saturation = 1.2;
+constexpr double length_share = 0.4;
+constexpr std::array<double, word_columns> field_weights{
+    8.0,   // name, shared among its words
+    4.0,   // tags
+    3.0,   // category
+    1.5,   // plugin
+    0.8,   // path
+    1.0,   // description
+    0.25,  // source: words that stand for all of its entries
+    0.10,  // readme
+};
+constexpr std::size_t name_column = 0;
+constexpr std::size_t source_column = 6;
+
+/// A name of two words says less with each of them than a name of one.
+double name_share(std::size_t words) {
+    return 1.0 / (0.5 + 0.5 * static_cast<double>(std::max<std::size_t>(words, 1)));
+}
+
+}  // namespace
+
+Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
+    Scorer scorer;
+    scorer.scope_ = scope;
+    SKILLMEAT_ASSIGN(auto rows, index.database().prepare(
+                                    "SELECT s.id, s.first, s.entries, s.min_confidence, s.name, "
+                                    "s.project, w.documents FROM source AS s CROSS JOIN "
+                                    "source_words AS w ON w.source = s.id WHERE s.scope = ? AND "
+                                    "s.standing = ? ORDER BY s.name"));
+    rows.bind(scope).bind(static_cast<std::int64_t>(Standing::complete));
+    std::uint64_t words = 0;
+    while (true) {
+        SKILLMEAT_ASSIGN(const bool more, rows.step());
+        if (!more) {
+            break;
+        }
+        SourcePlace place{rows.integer(0),
+                          rows.integer(1),
+                          static_cast<std::size_t>(rows.integer(2)),
+                          scorer.documents_.size(),
+                          static_cast<int>(rows.integer(3)),
+                          std::string(rows.text(4)),
+                          std::string(rows.text(5))};
+        const auto documents = rows.text(6);
+        if (documents.size() != place.entries * sizeof(std::uint32_t)) {
+            return fail(ErrorCode::io_error, "the index cannot be used: documents are missing");
+        }
+        for (std::size_t i = 0; i < place.entries; ++i) {
+            scorer.documents_.push_back(document_at(documents, i));
+            words += Document::unpack(scorer.documents_.back()).words;
+        }
+        scorer.sources_.push_back(std::move(place));
+    }
+    const auto entries = scorer.documents_.size();
+    scorer.average_words_ =
+        entries == 0 ? 1 : std::max(1.0, static_cast<double>(words) / static_cast<double>(entries));
+    scorer.scores_.resize(entries);
+    scorer.parts_.resize(entries);
+    scorer.values_.resize(entries);
+    scorer.source_parts_.resize(scorer.sources_.size());
+    scorer.by_document_.resize(scorer.sources_.size());
+    std::iota(scorer.by_document_.begin(), scorer.by_document_.end(), std::size_t{0});
+    std::sort(scorer.by_document_.begin(), scorer.by_document_.end(),
+              [&](std::size_t a, std::size_t b) {
+                  return scorer.sources_[a].first < scorer.sources_[b].first;
+              });
+    return scorer;
+}
+
+/// Turns hits of phrases into values of entries and sources.
+class Scorer::Visitor final : public PhraseVisitor {
+  public:
+    Visitor(Scorer& scorer, const std::vector<Phrase>& phrases, std::uint32_t bit)
+        : scorer_(scorer),
+          phrases_(phrases),
+          bit_(bit),
+          source_values_(scorer.sources_.size()) {}
+
+    void visit(std::size_t phrase, std::int64_t document,
+               const std::uint16_t (&uses)[word_columns]) override {
+        if (phrase != phrase_) {
+            phrase_ = phrase;
+            at_ = 0;
+        }
+        // Documents come in ascending order, so the source is this one or a later one.
+        const auto& order = scorer_.by_document_;
+        while (at_ < order.size() && document > last_of(scorer_.sources_[order[at_]])) {
+            ++at_;
+        }
+        if (at_ == order.size() || document < scorer_.sources_[order[at_]].first) {
+            return;
+        }
+        const auto& source = scorer_.sources_[order[at_]];
+        if (document == source.first) {
+            auto& value = source_values_[order[at_]];
+            value = std::max(value, static_cast<float>(source_value(uses) * weight()));
+        } else {
+            add(source.slot + static_cast<std::size_t>(document - source.first) - 1, uses);
+        }
+    }
+
+    [[nodiscard]] std::vector<float> take_source_values() { return std::move(source_values_); }
+
+  private:
+    static std::int64_t last_of(const SourcePlace& source) {
+        return source.first + static_cast<std::int64_t>(source.entries);
+    }
+    [[nodiscard]] double weight() const { return phrases_[phrase_].weight; }
+
+    static double source_value(const std::uint16_t (&uses)[word_columns]) {
+        return uses[source_column] > 0 ? field_weights[source_column]
+                                       : field_weights[source_column + 1];
+    }
+
+    void add(std::size_t slot, const std::uint16_t (&uses)[word_columns]) {
+        if ((scorer_.parts_[slot] & bit_) != 0) {
+            return;
+        }
+        const auto document = Document::unpack(scorer_.documents_[slot]);
+        double frequency = 0;
+        for (std::size_t column = 0; column < source_column; ++column) {
+            if (uses[column] != 0) {
+                frequency += field_weights[column] * uses[column] *
+                             (column == name_column ? name_share(document.name_words) : 1.0);
+            }
+        }
+        const double length =
+            1 - length_share +
+            length_share * static_cast<double>(document.words) / scorer_.average_words_;
+        const auto value = static_cast<float>(
+            weight() * frequency * (saturation + 1) / (frequency + saturation * length));
+        auto& best = scorer_.values_[slot];
+        if (best == 0) {
+            scorer_.touched_.push_back(static_cast<std::uint32_t>(slot));
+        }
+        best = std::max(best, value);
+    }
+
+    Scorer& scorer_;
+    const std::vector<Phrase>& phrases_;
+    std::uint32_t bit_;
+    std::vector<float> source_values_;
+    std::size_t phrase_ = static_cast<std::size_t>(-1);
+    std::size_t at_ = 0;
+};
+
+Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
+                                   const std::vector<Phrase>& phrases, bool counts) {
+    const auto bit = std::uint32_t{1} << part;
+    touched_.clear();
+    Visitor visitor(*this, phrases, bit);
+    SKILLMEAT_TRY(walk_phrases(index.database(), words_table(scope_), phrases, visitor));
+    const auto all = static_cast<double>(documents_.size());
+    const auto having = static_cast<double>(touched_.size());
+    if (idf_.size() <= part) {
+        idf_.resize(part + 1);
+        source_values_.resize(part + 1);
+    }
+    if (idf_[part] == 0) {
+        idf_[part] = std::log(1 + (all - having + 0.5) / (having + 0.5));
+    }
+    Weight weight{idf_[part], !touched_.empty()};
+    for (const auto slot : touched_) {
+        scores_[slot] += counts ? static_cast<float>(idf_[part]) * values_[slot] : 0.0F;
+        parts_[slot] |= bit;
+        values_[slot] = 0;
+    }
+    const auto values = visitor.take_source_values();
+    source_values_[part].resize(sources_.size());
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        if (values[i] > 0) {
+            source_values_[part][i] = std::max(source_values_[part][i], values[i]);
+            source_parts_[i] |= bit;
+            weight.found = true;
+        }
+    }
+    return weight;
+}
+
+double Scorer::source_score(std::size_t source, std::uint32_t missing) const {
+    double score = 0;
+    for (std::size_t part = 0; part < source_values_.size(); ++part) {
+        const auto bit = std::uint32_t{1} << part;
+        if ((source_parts_[source] & missing & bit) != 0) {
+            score += idf_[part] * static_cast<double>(source_values_[part][source]);
+        }
+    }
+    return score;
+}
+
+}  // namespace skillmeat::index

@@ -1,0 +1,472 @@
+#include <skillmeat/index/search.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <skillmeat/index/document.hpp>
+#include <skillmeat/index/expand.hpp>
+#include <skillmeat/index/scorer.hpp>
+
+namespace skillmeat::index {
+namespace {
+
+constexpr double least_coverage = 0.5;  // of the weight of the words, to be a hit
+constexpr std::size_t shortest_inner = 3;
+
+/// A hit before it is read. `place` is the source's rank over all scopes and the entry's number in
+/// it: the order of equals.
+struct Candidate {
+    std::int64_t score = 0;
+    std::uint64_t place = 0;
+    HitKind kind = HitKind::word;
+};
+
+bool comes_before(const Candidate& a, const Candidate& b) {
+    return std::make_tuple(a.kind, -a.score, a.place) < std::make_tuple(b.kind, -b.score, b.place);
+}
+
+std::uint64_t place_of(std::size_t rank, std::size_t number) {
+    return static_cast<std::uint64_t>(rank) << 32U | static_cast<std::uint64_t>(number);
+}
+
+/// What a scope's entries must have of the query.
+struct Needs {
+    std::uint32_t required = 0;
+    std::uint32_t excluded = 0;
+    std::uint32_t optional = 0;  ///< words that stand somewhere in the scope
+    std::vector<double> weights;
+    double all_weights = 0;
+
+    [[nodiscard]] double coverage(std::uint32_t parts) const {
+        double covered = 0;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            covered += (parts & optional & std::uint32_t{1} << i) != 0 ? weights[i] : 0.0;
+        }
+        return covered / all_weights;
+    }
+};
+
+/// One scope of a search.
+struct ScopeSearch {
+    Scorer scorer;
+    Needs needs;
+    std::vector<std::vector<Phrase>> phrases;  ///< by part of the query
+    std::vector<bool> chosen;                  ///< sources that the bounds hold
+    std::vector<std::size_t> ranks;            ///< of the sources, over all scopes
+    std::vector<bool> fits;                    ///< slots that fit the labels asked for; empty: all
+    std::vector<bool> hit;                     ///< slots that are word hits
+};
+
+class Search {
+  public:
+    Search(const Index& index, const SearchRequest& request)
+        : index_(index), request_(request), query_(request.query) {}
+
+    Result<SearchResult> run() {
+        SKILLMEAT_TRY(load());
+        SKILLMEAT_TRY(score_parts());
+        SKILLMEAT_ASSIGN(const bool corrected, correct());
+        if (corrected) {
+            scopes_.clear();
+            SKILLMEAT_TRY(load());
+            SKILLMEAT_TRY(score_parts());
+        }
+        SKILLMEAT_TRY(find_after());
+        collect(HitKind::word);
+        if (result_.total < enough_word_hits) {
+            SKILLMEAT_TRY(score_inner_words());
+            collect(HitKind::inside);
+        }
+        SKILLMEAT_TRY(take_page());
+        fill_matcher();
+        return std::move(result_);
+    }
+
+  private:
+    Result<void> load() {
+        std::vector<std::tuple<std::string, std::string, std::size_t, std::size_t>> order;
+        for (const auto scope : request_.bounds.scopes) {
+            SKILLMEAT_ASSIGN(auto scorer, Scorer::load(index_, scope));
+            ScopeSearch search{std::move(scorer), {}, {}, {}, {}, {}, {}};
+            const auto& sources = search.scorer.sources();
+            for (std::size_t i = 0; i < sources.size(); ++i) {
+                search.chosen.push_back(is_chosen(sources[i].id));
+                order.emplace_back(sources[i].name, sources[i].project, scopes_.size(), i);
+            }
+            search.ranks.resize(sources.size());
+            SKILLMEAT_TRY(load_labels(search));
+            scopes_.push_back(std::move(search));
+        }
+        std::sort(order.begin(), order.end());
+        by_rank_.clear();
+        for (const auto& [name, project, scope, source] : order) {
+            scopes_[scope].ranks[source] = by_rank_.size();
+            by_rank_.emplace_back(scope, source);
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool is_chosen(std::int64_t source) const {
+        const auto& named = request_.bounds.sources;
+        return !named || std::find(named->begin(), named->end(), source) != named->end();
+    }
+
+    Result<void> load_labels(ScopeSearch& search) const {
+        if (request_.conditions.only_standing()) {
+            return {};
+        }
+        Bounds bounds{{search.scorer.scope()}, request_.bounds.sources};
+        SKILLMEAT_ASSIGN(const auto fitting,
+                         documents(index_, bounds, request_.conditions));
+        const auto& sources = search.scorer.sources();
+        std::size_t entries = 0;
+        for (const auto& source : sources) {
+            entries += source.entries;
+        }
+        search.fits.resize(entries);
+        for (const auto& source : sources) {
+            auto at = std::lower_bound(fitting.begin(), fitting.end(), source.first + 1);
+            const auto last = source.first + static_cast<std::int64_t>(source.entries);
+            for (; at != fitting.end() && *at <= last; ++at) {
+                search.fits[source.slot + static_cast<std::size_t>(*at - source.first) - 1] = true;
+            }
+        }
+        return {};
+    }
+
+    Result<void> score_parts() {
+        for (auto& search : scopes_) {
+            auto& needs = search.needs;
+            for (std::size_t i = 0; i < query_.parts.size(); ++i) {
+                const auto& part = query_.parts[i];
+                SKILLMEAT_ASSIGN(auto phrases,
+                                 expand(index_.database(), search.scorer.scope(), part));
+                SKILLMEAT_ASSIGN(const auto weight,
+                                 search.scorer.add(index_, i, phrases, !part.excluded));
+                search.phrases.push_back(std::move(phrases));
+                needs.weights.push_back(weight.idf);
+                const auto bit = std::uint32_t{1} << i;
+                if (part.excluded) {
+                    needs.excluded |= bit;
+                } else if (part.bonus) {
+                    continue;
+                } else if (part.kind != QueryPart::Kind::word) {
+                    needs.required |= bit;
+                } else if (weight.found) {
+                    needs.optional |= bit;
+                    needs.all_weights += weight.idf;
+                }
+            }
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool is_word(std::size_t part) const {
+        const auto& asked = query_.parts[part];
+        return asked.kind == QueryPart::Kind::word && !asked.excluded && !asked.bonus;
+    }
+
+    [[nodiscard]] bool stands_somewhere(std::size_t part) const {
+        return std::any_of(scopes_.begin(), scopes_.end(), [part](const ScopeSearch& search) {
+            return (search.needs.optional & std::uint32_t{1} << part) != 0;
+        });
+    }
+
+    Result<bool> stands_inside(std::size_t part) const {
+        const auto& word = query_.parts[part].words.front();
+        for (const auto& search : scopes_) {
+            if (word.size() < shortest_inner) {
+                break;
+            }
+            SKILLMEAT_ASSIGN(const auto around,
+                             words_around(index_.database(), search.scorer.scope(), word,
+                                          search.phrases[part], 1));
+            if (!around.empty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Takes the nearest words for those that stand nowhere. Whether something changed.
+    Result<bool> correct() {
+        bool changed = false;
+        for (std::size_t i = 0; i < query_.parts.size(); ++i) {
+            if (!is_word(i) || stands_somewhere(i)) {
+                continue;
+            }
+            SKILLMEAT_ASSIGN(const bool inside, stands_inside(i));
+            if (inside) {
+                continue;
+            }
+            auto& word = query_.parts[i].words.front();
+            SKILLMEAT_ASSIGN(auto nearest,
+                             nearest_word(index_.database(), request_.bounds.scopes, word));
+            if (!nearest) {
+                result_.unmatched.push_back(word);
+                continue;
+            }
+            result_.corrections.push_back({word, *nearest});
+            word = *std::move(nearest);
+            query_.parts[i].camel.clear();
+            changed = true;
+        }
+        return changed;
+    }
+
+    Result<void> score_inner_words() {
+        for (auto& search : scopes_) {
+            for (std::size_t i = 0; i < query_.parts.size(); ++i) {
+                if (!is_word(i) || query_.parts[i].words.front().size() < shortest_inner) {
+                    continue;
+                }
+                SKILLMEAT_ASSIGN(const auto around,
+                                 words_around(index_.database(), search.scorer.scope(),
+                                              query_.parts[i].words.front(), search.phrases[i],
+                                              most_inner_words));
+                SKILLMEAT_ASSIGN(const auto weight, search.scorer.add(index_, i, around, true));
+                const auto bit = std::uint32_t{1} << i;
+                if (weight.found && (search.needs.optional & bit) == 0) {
+                    search.needs.optional |= bit;
+                    search.needs.weights[i] = weight.idf;
+                    search.needs.all_weights += weight.idf;
+                }
+            }
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool stands(const Document& document, int min_confidence) const {
+        const auto has = [](const auto& list, auto value) {
+            return std::find(list.begin(), list.end(), value) != list.end();
+        };
+        const auto& asked = request_.conditions;
+        if (!asked.types.empty() && !has(asked.types, document.type)) {
+            return false;
+        }
+        if (!asked.statuses.empty()) {
+            if (!has(asked.statuses, document.status)) {
+                return false;
+            }
+        } else if (!asked.all &&
+                   (document.status == EntryStatus::removed ||
+                    (document.status == EntryStatus::excluded && !asked.include_excluded))) {
+            return false;
+        }
+        if (!asked.tiers.empty() ? !has(asked.tiers, document.tier)
+                                 : !asked.all && !is_offered(document.tier)) {
+            return false;
+        }
+        return document.confidence >= asked.min_confidence.value_or(asked.all ? 0 : min_confidence);
+    }
+
+    /// The score of an entry in thousandths; nothing when it is no hit.
+    static std::optional<std::int64_t> judge(const ScopeSearch& search, std::size_t source,
+                                             std::size_t slot) {
+        const auto& needs = search.needs;
+        const auto own = search.scorer.own_parts(slot);
+        const auto parts = own | search.scorer.source_parts(source);
+        if ((parts & needs.excluded) != 0 || (parts & needs.required) != needs.required ||
+            ((parts & (needs.required | needs.optional)) == 0)) {
+            return std::nullopt;
+        }
+        double coverage = 1;
+        if (needs.optional != 0) {
+            coverage = needs.coverage(parts);
+            if (coverage < least_coverage) {
+                return std::nullopt;
+            }
+        }
+        const double score = static_cast<double>(search.scorer.score(slot)) +
+                             search.scorer.source_score(source, ~own);
+        return std::llround(1000 * score * coverage);
+    }
+
+    void collect(HitKind kind) {
+        for (auto& search : scopes_) {
+            const auto& sources = search.scorer.sources();
+            for (std::size_t i = 0; i < sources.size(); ++i) {
+                if (search.chosen[i]) {
+                    collect(search, i, kind);
+                }
+            }
+        }
+    }
+
+    void collect(ScopeSearch& search, std::size_t source, HitKind kind) {
+        const auto& place = search.scorer.sources()[source];
+        const auto from_source = search.scorer.source_parts(source);
+        if (search.hit.empty() && kind == HitKind::word) {
+            search.hit.resize(search.scorer.sources().back().slot +
+                              search.scorer.sources().back().entries);
+        }
+        for (std::size_t number = 0; number < place.entries; ++number) {
+            const auto slot = place.slot + number;
+            if ((search.scorer.own_parts(slot) | from_source) == 0 || search.hit[slot] ||
+                (!search.fits.empty() && !search.fits[slot]) ||
+                !stands(Document::unpack(search.scorer.document(slot)), place.min_confidence)) {
+                continue;
+            }
+            if (const auto score = judge(search, source, slot)) {
+                search.hit[slot] = true;
+                ++result_.total;
+                add({*score, place_of(search.ranks[source], number), kind});
+            }
+        }
+    }
+
+    /// Keeps what the page may need: with a limit the best so far, now and then cut.
+    void add(const Candidate& candidate) {
+        const bool by_relevance = request_.order == SearchOrder::relevance;
+        if (by_relevance && request_.after && !is_after(candidate)) {
+            return;
+        }
+        candidates_.push_back(candidate);
+        constexpr std::size_t slack = 4'096;
+        if (by_relevance && request_.limit &&
+            candidates_.size() > 2 * (*request_.limit + 1) + slack) {
+            cut(*request_.limit + 1);
+        }
+    }
+
+    void cut(std::size_t count) {
+        const auto middle = candidates_.begin() + static_cast<std::ptrdiff_t>(count);
+        std::nth_element(candidates_.begin(), middle, candidates_.end(), comes_before);
+        candidates_.resize(count);
+    }
+
+    [[nodiscard]] bool is_after(const Candidate& candidate) const {
+        const auto key = std::make_tuple(candidate.kind, -candidate.score);
+        const auto last = std::make_tuple(request_.after->kind, -request_.after->score);
+        return key != last ? key > last : candidate.place >= after_place_;
+    }
+
+    /// The first place after the row the page before ended with.
+    Result<void> find_after() {
+        if (!request_.after) {
+            return {};
+        }
+        const auto& after = *request_.after;
+        const auto name_of = [this](const std::pair<std::size_t, std::size_t>& at) {
+            const auto& source = scopes_[at.first].scorer.sources()[at.second];
+            return std::tie(source.name, source.project);
+        };
+        const auto wanted = std::tie(after.source, after.project);
+        const auto found =
+            std::find_if(by_rank_.begin(), by_rank_.end(),
+                         [&](const auto& at) { return name_of(at) >= wanted; });
+        const auto rank = static_cast<std::size_t>(found - by_rank_.begin());
+        after_place_ = place_of(rank, 0);
+        if (found == by_rank_.end() || name_of(*found) != wanted) {
+            return {};
+        }
+        SKILLMEAT_ASSIGN(auto count, index_.database().prepare(
+                                         "SELECT count(*) FROM entry WHERE source = ? AND "
+                                         "(type, path) <= (?, ?)"));
+        count.bind(scopes_[found->first].scorer.sources()[found->second].id);
+        SKILLMEAT_TRY(count.bind(type_rank(after.type)).bind(after.path).step());
+        after_place_ = place_of(rank, static_cast<std::size_t>(count.integer(0)));
+        return {};
+    }
+
+    [[nodiscard]] std::int64_t document_of(const Candidate& candidate) const {
+        const auto& [scope, source] = by_rank_[static_cast<std::size_t>(candidate.place >> 32U)];
+        return scopes_[scope].scorer.sources()[source].first + 1 +
+               static_cast<std::int64_t>(candidate.place & 0xffffffffU);
+    }
+
+    Result<void> take_page() {
+        if (request_.order == SearchOrder::relevance) {
+            std::sort(candidates_.begin(), candidates_.end(), comes_before);
+        } else {
+            SKILLMEAT_TRY(sort_by_column());
+        }
+        if (request_.limit && candidates_.size() > *request_.limit) {
+            candidates_.resize(*request_.limit);
+            result_.more = true;
+        }
+        std::vector<std::int64_t> documents;
+        for (const auto& candidate : candidates_) {
+            documents.push_back(document_of(candidate));
+        }
+        SKILLMEAT_ASSIGN(auto entries, entries_of(index_, request_.bounds, documents));
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            result_.hits.push_back(
+                {std::move(entries[i]), candidates_[i].kind, candidates_[i].score});
+        }
+        return {};
+    }
+
+    /// By name, or by the time of the last change, newest first.
+    Result<void> sort_by_column() {
+        const bool by_name = request_.order == SearchOrder::name;
+        SKILLMEAT_ASSIGN(auto rows, index_.database().prepare(
+                                        by_name ? "SELECT name, 0 FROM entry WHERE document = ?"
+                                                : "SELECT '', changed_at FROM entry WHERE "
+                                                  "document = ?"));
+        using Key = std::tuple<std::string, std::int64_t, std::uint64_t>;
+        std::vector<std::pair<Key, Candidate>> keyed;
+        for (const auto& candidate : candidates_) {
+            SKILLMEAT_TRY(rows.bind(document_of(candidate)).step());
+            keyed.emplace_back(Key(rows.text(0), -rows.integer(1), candidate.place), candidate);
+            rows.reset();
+        }
+        if (request_.after) {
+            const auto& after = *request_.after;
+            const Key last(by_name ? after.name : "", by_name ? 0 : -after.changed, after_place_);
+            std::erase_if(keyed, [&](const auto& item) { return item.first < last; });
+        }
+        std::sort(keyed.begin(), keyed.end(),
+                  [](const auto& a, const auto& b) { return a.first < b.first; });
+        candidates_.clear();
+        for (const auto& item : keyed) {
+            candidates_.push_back(item.second);
+        }
+        return {};
+    }
+
+    void fill_matcher() {
+        auto& matcher = result_.matcher;
+        for (std::size_t i = 0; i < query_.parts.size(); ++i) {
+            if (query_.parts[i].excluded) {
+                continue;
+            }
+            for (const auto& search : scopes_) {
+                for (const auto& phrase : search.phrases[i]) {
+                    if (std::find(matcher.phrases.begin(), matcher.phrases.end(), phrase) ==
+                        matcher.phrases.end()) {
+                        matcher.phrases.push_back(phrase);
+                    }
+                }
+            }
+            const auto& word = query_.parts[i].words.front();
+            if (is_word(i) && word.size() >= shortest_inner) {
+                matcher.inside.push_back(word);
+            }
+        }
+    }
+
+    const Index& index_;
+    const SearchRequest& request_;
+    SearchQuery query_;
+    std::vector<ScopeSearch> scopes_;
+    std::vector<std::pair<std::size_t, std::size_t>> by_rank_;  ///< scope and source of each rank
+    std::vector<Candidate> candidates_;
+    std::uint64_t after_place_ = 0;
+    SearchResult result_;
+};
+
+}  // namespace
+
+std::string_view to_string(HitKind kind) {
+    return kind == HitKind::word ? "word" : "inside";
+}
+
+Result<SearchResult> search(const Index& index, const SearchRequest& request) {
+    return Search(index, request).run();
+}
+
+}  // namespace skillmeat::index

@@ -1,0 +1,384 @@
+#include <skillmeat/ops/index_refresh.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include <skillmeat/base/digest.hpp>
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/catalog/exclusions.hpp>
+#include <skillmeat/catalog/format.hpp>
+#include <skillmeat/index/codec.hpp>
+#include <skillmeat/ops/counts.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+constexpr std::int64_t noticeable_ms = 1'000;
+constexpr std::uint64_t longest_readme = 256U * 1024;
+
+/// The files a scope's records are read from, in the order of ScopeRow::files.
+std::array<sys::Path, 5> record_files(const Scope& scope) {
+    return {scope.manifest, scope.local_manifest, scope.lock, scope.local_lock, scope.state_file};
+}
+
+std::string hash_of(std::string_view bytes) {
+    return raw_digest(HashKind::sha256, bytes);
+}
+
+/// What entries are marked with: exclusions in order, with their moments.
+std::string exclusions_key(const std::vector<Exclusion>& rows) {
+    if (rows.empty()) {
+        return {};
+    }
+    index::Encoder text;
+    for (const auto& row : rows) {
+        text.text(row.artifact).time(row.at);
+    }
+    return to_hex(hash_of(text.take()));
+}
+
+std::string source_text(const index::SourceRow& row) {
+    std::string text = row.source.id + '\n' + join(row.source.tags, "\n") + '\n' +
+                       row.source.description;
+    if (row.lock) {
+        text += '\n' + row.lock->repo_description;
+    }
+    return text;
+}
+
+bool has_readme(const index::SourceRow& row) {
+    return row.lock && !row.lock->readme_hash.empty();
+}
+
+/// Of two looks at files, what both together ask for.
+template <class State>
+void worsen(State& all, State one) {
+    all = std::max(all, one);
+}
+
+std::vector<index::IndexedEntry> indexed(const Catalog& catalog,
+                                         const std::vector<Exclusion>& rows) {
+    std::unordered_map<std::string_view, std::string_view> plugins;
+    for (const auto& entry : catalog.entries) {
+        if (entry.type == ArtifactType::plugin) {
+            plugins.emplace(entry.path, entry.name);
+        }
+    }
+    const catalog::Exclusions exclusions(rows);
+    std::vector<index::IndexedEntry> entries;
+    entries.reserve(catalog.entries.size());
+    for (const auto& entry : catalog.entries) {
+        index::IndexedEntry item;
+        item.entry = &entry;
+        if (const auto found = plugins.find(entry.plugin);
+            !entry.plugin.empty() && found != plugins.end()) {
+            item.plugin_name = found->second;
+        }
+        if (const auto* row = exclusions.find(entry.type, entry.name, entry.path)) {
+            item.exclusion = static_cast<int>(row - rows.data());
+            item.excluded_at = row->at;
+        }
+        entries.push_back(item);
+    }
+    return entries;
+}
+
+IndexedScope joined(const Scope& scope, const index::ScopeRow& row,
+                    std::vector<index::SourceRow> sources) {
+    IndexedScope result;
+    result.id = row.id;
+    result.messages = row.messages;
+    result.workspace.scope = scope;
+    result.workspace.scope.project_name = row.project_name;
+    result.workspace.has_manifest = row.has_manifest;
+    for (auto& source : sources) {
+        result.workspace.records.push_back(
+            {std::move(source.source), std::move(source.lock), std::move(source.state)});
+    }
+    result.sources = std::move(sources);
+    return result;
+}
+
+}  // namespace
+
+std::string scope_key(const Scope& scope) {
+    return scope.manifest.string() + '\n' + scope.state_directory.string();
+}
+
+IndexRefresh::IndexRefresh(Services& services, const index::Index& index, Depth depth)
+    : services_(services), index_(index), depth_(depth), began_ms_(services.clock.ticks_ms()) {}
+
+void IndexRefresh::tell_progress() {
+    if (!told_ && services_.clock.ticks_ms() - began_ms_ > noticeable_ms) {
+        told_ = true;
+        services_.diagnostics.report(
+            {Severity::note, "bringing the index of entries up to date", {}, ""});
+    }
+}
+
+/// `touched`: the content is the same, but its mark is worth writing anew, so that the next look
+/// need not read it.
+Result<IndexRefresh::State> IndexRefresh::look(const index::FileMark& mark,
+                                               const sys::Path& path) const {
+    SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
+    const auto now = services_.clock.unix_ns();
+    switch (index::compare(mark, stat, now)) {
+        case index::Freshness::same:
+            return State::same;
+        case index::Freshness::different:
+            return State::different;
+        case index::Freshness::ambiguous:
+            break;
+    }
+    SKILLMEAT_ASSIGN(const auto bytes, services_.files.read(path));
+    if (!bytes || hash_of(*bytes) != mark.hash) {
+        return State::different;
+    }
+    const auto settled = index::compare(index::make_mark(stat, now, mark.hash), stat, now);
+    return settled == index::Freshness::same ? State::touched : State::same;
+}
+
+Result<IndexRefresh::State> IndexRefresh::look_at_files(const index::ScopeRow& row,
+                                                        const Scope& scope) const {
+    const auto paths = record_files(scope);
+    if (row.files.size() != paths.size()) {
+        return State::different;
+    }
+    auto state = State::same;
+    for (std::size_t i = 0; i < paths.size() && state != State::different; ++i) {
+        SKILLMEAT_ASSIGN(const auto one, look(row.files[i], paths[i]));
+        worsen(state, one);
+    }
+    return state;
+}
+
+Result<IndexRefresh::State> IndexRefresh::look_at_source(const index::SourceRow& row,
+                                                         const Scope& scope) const {
+    if (!row.counted) {
+        return State::different;
+    }
+    auto state = State::same;
+    if (row.lock) {
+        SKILLMEAT_ASSIGN(const auto one, look(row.catalog, scope.catalog_of(row.source.id)));
+        worsen(state, one);
+    }
+    if (has_readme(row) && state != State::different) {
+        SKILLMEAT_ASSIGN(const auto one, look(row.details, scope.details_of(row.source.id)));
+        worsen(state, one);
+    }
+    return state;
+}
+
+Result<std::optional<IndexedScope>> IndexRefresh::check(const Scope& scope) {
+    SKILLMEAT_ASSIGN(const auto row, index_.scope(scope_key(scope)));
+    if (!row) {
+        return std::optional<IndexedScope>();
+    }
+    SKILLMEAT_ASSIGN(auto state, look_at_files(*row, scope));
+    if (state != State::same) {
+        return std::optional<IndexedScope>();
+    }
+    SKILLMEAT_ASSIGN(auto sources, index_.sources(row->id));
+    if (depth_ == Depth::entries) {
+        for (const auto& source : sources) {
+            SKILLMEAT_ASSIGN(state, look_at_source(source, scope));
+            if (state != State::same) {
+                return std::optional<IndexedScope>();
+            }
+        }
+    }
+    return std::optional<IndexedScope>(joined(scope, *row, std::move(sources)));
+}
+
+/// Taken before the files are read, so that a change in between shows the next time.
+Result<std::vector<index::FileMark>> IndexRefresh::mark_files(const Scope& scope) const {
+    std::vector<index::FileMark> marks;
+    for (const auto& path : record_files(scope)) {
+        SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
+        const auto now = services_.clock.unix_ns();
+        std::string hash;
+        if (stat) {
+            SKILLMEAT_ASSIGN(const auto bytes, services_.files.read(path));
+            hash = hash_of(bytes.value_or(""));
+        }
+        marks.push_back(index::make_mark(stat, now, std::move(hash)));
+    }
+    return marks;
+}
+
+/// Reads manifests, locks and state anew and writes the sources that differ.
+Result<void> IndexRefresh::read_records(const Scope& scope, index::ScopeRow& row,
+                                        std::vector<index::SourceRow>& sources) {
+    SKILLMEAT_ASSIGN(row.files, mark_files(scope));
+    DiagnosticList messages;
+    Services quiet{services_.files, services_.clock, services_.environment, services_.processes,
+                   messages};
+    SKILLMEAT_ASSIGN(auto workspace, load_workspace(quiet, scope));
+    row.messages = std::move(messages.items);
+    row.project_name = workspace.scope.project_name;
+    row.has_manifest = workspace.has_manifest;
+    SKILLMEAT_TRY(index_.put_scope(row));
+    SKILLMEAT_ASSIGN(writer_, index::EntryWriter::make(index_, row.id));
+    std::map<std::string, index::SourceRow, std::less<>> known;
+    for (auto& source : sources) {
+        auto id = source.source.id;
+        known.emplace(std::move(id), std::move(source));
+    }
+    sources.clear();
+    for (auto& record : workspace.records) {
+        index::SourceRow source;
+        if (auto found = known.extract(record.source.id)) {
+            source = std::move(found.mapped());
+        }
+        const bool differs = source.id == 0 || index::encode(source.source) != index::encode(record.source) ||
+                             source.lock != record.lock || source.state != record.state;
+        // What decides about entries and words is looked at again; a mere state is not.
+        source.counted = source.counted && source.lock == record.lock &&
+                         index::encode(source.source) == index::encode(record.source);
+        source.source = std::move(record.source);
+        source.lock = std::move(record.lock);
+        source.state = std::move(record.state);
+        if (differs) {
+            SKILLMEAT_TRY(index_.put_source(row.id, source));
+        }
+        sources.push_back(std::move(source));
+    }
+    for (const auto& [id, source] : known) {
+        SKILLMEAT_TRY(writer_->drop(source));
+    }
+    return {};
+}
+
+/// Reads the catalog, if there is one that belongs to the source, and replaces its entries.
+Result<void> IndexRefresh::read_catalog(const Scope& scope, index::SourceRow& row) {
+    const SourceRecord record{row.source, row.lock, row.state};
+    const auto path = scope.catalog_of(row.source.id);
+    row.header.reset();
+    row.standing = row.lock ? index::Standing::incomplete : index::Standing::not_scanned;
+    row.catalog = {};
+    if (row.lock) {
+        SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
+        const auto now = services_.clock.unix_ns();
+        SKILLMEAT_ASSIGN(const auto text, services_.files.read(path));
+        if (stat && text) {
+            row.catalog = index::make_mark(stat, now, hash_of(*text));
+            auto catalog = catalog::read(*text, path.string());
+            if (catalog && belongs(catalog->header, record)) {
+                row.header = catalog->header;
+                row.standing = index::Standing::complete;
+                row.exclusions = exclusions_key(row.source.exclude);
+                return writer_->replace(row, indexed(*catalog, row.source.exclude));
+            }
+        }
+    }
+    return writer_->replace(row, {});
+}
+
+Result<void> IndexRefresh::read_details(const Scope& scope, index::SourceRow& row) {
+    std::string readme;
+    row.details = {};
+    if (has_readme(row)) {
+        const auto path = scope.details_of(row.source.id);
+        SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
+        const auto now = services_.clock.unix_ns();
+        // One that is too large or cannot be read is no README of ours.
+        const auto text = services_.files.read(path, longest_readme);
+        if (stat && text && *text) {
+            readme = **text;
+            row.details = index::make_mark(stat, now, hash_of(readme));
+        }
+    }
+    return writer_->set_source_words(row, source_text(row), readme);
+}
+
+Result<void> IndexRefresh::mark_exclusions(index::SourceRow& row) {
+    auto key = exclusions_key(row.source.exclude);
+    if (key == row.exclusions || row.standing != index::Standing::complete) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const auto keys, writer_->keys(row));
+    const catalog::Exclusions exclusions(row.source.exclude);
+    std::vector<index::IndexedEntry> marks(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (const auto* found = exclusions.find(keys[i].type, keys[i].name, keys[i].path)) {
+            marks[i].exclusion = static_cast<int>(found - row.source.exclude.data());
+            marks[i].excluded_at = found->at;
+        }
+    }
+    row.exclusions = std::move(key);
+    return writer_->set_exclusions(row, marks);
+}
+
+Result<void> IndexRefresh::refresh_source(const Scope& scope, index::SourceRow& row) {
+    SKILLMEAT_ASSIGN(const auto catalog, look(row.catalog, scope.catalog_of(row.source.id)));
+    const bool fits = row.header && belongs(*row.header, {row.source, row.lock, row.state});
+    if (row.first == 0 || catalog == State::different || !fits) {
+        SKILLMEAT_TRY(read_catalog(scope, row));
+    } else {
+        row.catalog.seen_ns = services_.clock.unix_ns();
+        SKILLMEAT_TRY(mark_exclusions(row));
+    }
+    SKILLMEAT_TRY(read_details(scope, row));
+    row.counted = true;
+    return {};
+}
+
+Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
+    SKILLMEAT_ASSIGN(auto found, index_.scope(scope_key(scope)));
+    const bool is_new = !found;
+    auto row = std::move(found).value_or(index::ScopeRow{});
+    std::vector<index::SourceRow> sources;
+    auto state = State::different;
+    if (is_new) {
+        row.key = scope_key(scope);
+        row.manifest = scope.manifest.string();
+        row.project_id = scope.project_id;
+    } else {
+        SKILLMEAT_ASSIGN(state, look_at_files(row, scope));
+        SKILLMEAT_ASSIGN(sources, index_.sources(row.id));
+    }
+    if (state != State::same) {
+        SKILLMEAT_TRY(read_records(scope, row, sources));
+    } else {
+        SKILLMEAT_ASSIGN(writer_, index::EntryWriter::make(index_, row.id));
+    }
+    for (auto& source : sources) {
+        if (depth_ == Depth::records) {
+            break;
+        }
+        SKILLMEAT_ASSIGN(const auto one, look_at_source(source, scope));
+        if (one != State::same) {
+            SKILLMEAT_TRY(refresh_source(scope, source));
+            SKILLMEAT_TRY(index_.put_source(row.id, source));
+            tell_progress();
+        }
+    }
+    SKILLMEAT_TRY(writer_->finish());
+    if (is_new && depth_ == Depth::entries) {
+        SKILLMEAT_TRY(writer_->compact());
+    }
+    writer_.reset();
+    return joined(scope, row, std::move(sources));
+}
+
+Result<void> IndexRefresh::forget_others(const std::vector<Scope>& scopes) {
+    SKILLMEAT_ASSIGN(const auto rows, index_.scopes());
+    for (const auto& row : rows) {
+        const bool asked = std::any_of(scopes.begin(), scopes.end(), [&row](const Scope& scope) {
+            return scope_key(scope) == row.key;
+        });
+        if (asked) {
+            continue;
+        }
+        SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(row.manifest));
+        if (!stat) {
+            SKILLMEAT_TRY(index_.drop_scope(row.id));
+        }
+    }
+    return {};
+}
+
+}  // namespace skillmeat::ops

@@ -1,0 +1,199 @@
+#include <skillmeat/ops/index_session.hpp>
+
+#include <string_view>
+#include <utility>
+
+#include <skillmeat/index/index_file.hpp>
+#include <skillmeat/ops/index_refresh.hpp>
+#include <skillmeat/ops/paths.hpp>
+#include <skillmeat/sys/outside_files.hpp>
+
+namespace skillmeat::ops {
+namespace {
+
+constexpr std::int64_t lock_timeout_ms = 60'000;  // then the files are read instead
+
+constexpr std::string_view use_variable = "SKILLMEAT_INDEX";
+
+bool never_used(const Services& services) {
+    return services.environment.get(use_variable) == "never";
+}
+
+Result<std::uint64_t> size_of(const sys::FileReader& files, const sys::Path& path) {
+    SKILLMEAT_ASSIGN(const auto stat, files.stat(path));
+    return stat ? stat->size : 0;
+}
+
+Result<std::uint64_t> catalog_bytes(const sys::FileReader& files, const Scope& scope,
+                                    std::uint64_t enough) {
+    SKILLMEAT_ASSIGN(const auto entries, files.list(scope.catalogs));
+    std::uint64_t bytes = 0;
+    for (const auto& entry : entries) {
+        SKILLMEAT_ASSIGN(const auto size, size_of(files, scope.catalogs / entry.name));
+        bytes += size;
+        if (bytes >= enough) {
+            break;
+        }
+    }
+    return bytes;
+}
+
+Result<std::uint64_t> manifest_bytes(const sys::FileReader& files, const Scope& scope) {
+    SKILLMEAT_ASSIGN(const auto shared, size_of(files, scope.manifest));
+    SKILLMEAT_ASSIGN(const auto local, size_of(files, scope.local_manifest));
+    return shared + local;
+}
+
+/// A session over an index that holds everything the scopes need; nothing when it does not.
+Result<std::optional<IndexSession>> fresh_session(Services& services,
+                                                  const index::IndexFiles& paths,
+                                                  index::Index opened,
+                                                  const std::vector<Scope>& scopes, Depth depth) {
+    IndexSession session;
+    session.index = std::make_unique<index::Index>(std::move(opened));
+    SKILLMEAT_ASSIGN(auto view,
+                     index::Transaction::begin(session.index->database(), false));
+    session.view = std::make_unique<index::Transaction>(std::move(view));
+    IndexRefresh refresh(services, *session.index, depth);
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(auto indexed, refresh.check(scope));
+        if (!indexed) {
+            return std::optional<IndexSession>();
+        }
+        session.scopes.push_back(*std::move(indexed));
+    }
+    // By now SQLite keeps writers out; one that came, and was killed, in between shows here.
+    SKILLMEAT_ASSIGN(const auto trust, index::judge(services.files, paths));
+    return trust == index::FileTrust::trusted ? std::optional<IndexSession>(std::move(session))
+                                              : std::nullopt;
+}
+
+Result<IndexSession> updated_session(Services& services, index::Index opened,
+                                     const std::vector<Scope>& scopes, Depth depth) {
+    observe::Span span(services.observer, "index.update");
+    IndexSession session;
+    session.index = std::make_unique<index::Index>(std::move(opened));
+    SKILLMEAT_ASSIGN(auto writing, index::Transaction::begin(session.index->database(), true));
+    IndexRefresh refresh(services, *session.index, depth);
+    SKILLMEAT_TRY(refresh.forget_others(scopes));
+    for (const auto& scope : scopes) {
+        SKILLMEAT_ASSIGN(auto indexed, refresh.update(scope));
+        session.scopes.push_back(std::move(indexed));
+    }
+    SKILLMEAT_TRY(writing.commit());
+    return session;
+}
+
+Result<IndexSession> update_file(Services& services, const index::IndexFiles& paths,
+                                 const std::vector<Scope>& scopes, Depth depth) {
+    sys::LockOptions options;
+    options.timeout_ms = lock_timeout_ms;
+    SKILLMEAT_ASSIGN(const auto held, services.files.lock(paths.lock, options));
+    if (!held->held()) {
+        return fail(ErrorCode::io_error, "no lock for the index");
+    }
+    if (auto opened = index::open_trusted(services.files, paths)) {
+        // Another process may have done the work meanwhile.
+        auto session = fresh_session(services, paths, *std::move(opened), scopes, depth);
+        if (session && *session) {
+            return **std::move(session);
+        }
+    }
+    bool set_aside = false;
+    SKILLMEAT_ASSIGN(auto opened, index::open_for_writing(services.files, paths, set_aside));
+    if (set_aside) {
+        services.diagnostics.report(
+            {Severity::note,
+             "the index of entries was not as it was left; it is made anew",
+             {paths.database.string(), 0, 0},
+             ""});
+    }
+    SKILLMEAT_ASSIGN(auto session, updated_session(services, std::move(opened), scopes, depth));
+    SKILLMEAT_TRY(index::write_stamp(services.files, paths));
+    SKILLMEAT_ASSIGN(auto view, index::Transaction::begin(session.index->database(), false));
+    session.view = std::make_unique<index::Transaction>(std::move(view));
+    return session;
+}
+
+/// Faults of the files are told by whoever reads them next, so nothing is reported on the way.
+Result<IndexSession> open_file(Services& services, const std::vector<Scope>& scopes, Depth depth) {
+    const auto cache = user_paths(services.environment).cache;
+    if (!cache || never_used(services) || !sys::outside_path(services.files, *cache)) {
+        return fail(ErrorCode::io_error, "no place for the index");
+    }
+    const auto paths = index::index_files(*cache);
+    if (auto opened = index::open_trusted(services.files, paths)) {
+        SKILLMEAT_ASSIGN(auto session,
+                         fresh_session(services, paths, *std::move(opened), scopes, depth));
+        if (session) {
+            return *std::move(session);
+        }
+    }
+    SKILLMEAT_TRY(services.files.create_directories(*cache, 0700));
+    return update_file(services, paths, scopes, depth);
+}
+
+}  // namespace
+
+void report_messages(Services& services, const IndexSession& session) {
+    for (const auto& scope : session.scopes) {
+        for (const auto& message : scope.messages) {
+            services.diagnostics.report(message);
+        }
+    }
+}
+
+bool worth_indexing(const Services& services, const std::vector<Scope>& scopes, Depth depth) {
+    if (never_used(services) || services.environment.get(use_variable) == "always") {
+        return !never_used(services);
+    }
+    std::uint64_t bytes = 0;
+    const auto enough = depth == Depth::entries ? least_catalog_bytes : least_manifest_bytes;
+    for (const auto& scope : scopes) {
+        const auto size = depth == Depth::entries
+                              ? catalog_bytes(services.files, scope, enough - bytes)
+                              : manifest_bytes(services.files, scope);
+        // What cannot be looked at is for the files to tell.
+        bytes += size.value_or(0);
+        if (bytes >= enough) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<IndexSession> open_index(Services& services, const std::vector<Scope>& scopes,
+                                       Depth depth) {
+    auto session = open_file(services, scopes, depth);
+    return session ? std::optional<IndexSession>(*std::move(session)) : std::nullopt;
+}
+
+Result<IndexSession> open_index_in_memory(Services& services, const std::vector<Scope>& scopes,
+                                          Depth depth) {
+    for (const auto& scope : scopes) {
+        DiagnosticList messages;
+        Services quiet{services.files, services.clock, services.environment, services.processes,
+                       messages};
+        auto workspace = load_workspace(quiet, scope);
+        if (!workspace) {
+            for (const auto& message : messages.items) {
+                services.diagnostics.report(message);
+            }
+            return fail(std::move(workspace).error());
+        }
+    }
+    SKILLMEAT_ASSIGN(auto opened, index::Index::open("", index::Access::memory));
+    return updated_session(services, std::move(opened), scopes, depth);
+}
+
+Result<Workspace> workspace_to_read(Services& services, const Scope& scope) {
+    if (worth_indexing(services, {scope}, Depth::records)) {
+        if (auto session = open_index(services, {scope}, Depth::records)) {
+            report_messages(services, *session);
+            return std::move(session->scopes.front().workspace);
+        }
+    }
+    return load_workspace(services, scope);
+}
+
+}  // namespace skillmeat::ops

@@ -1,0 +1,170 @@
+# Sourced by run.sh: the index of entries. Lists, counts and searches over many sources, as whole
+# processes with a warm index, beside /bin/true, the bare query in sqlite3, grep and jq.
+
+# corpus_words: the words of the labelled repositories' descriptions with their counts, into
+# $work/words; fails without the repositories.
+corpus_words() {
+    local stream name
+    [ ! -s "$work/words" ] || return 0
+    [ -d "$corpus/repos" ] || return 1
+    for stream in "$corpus"/repos/*.fi.zst; do
+        name=$(basename "$stream" .fi.zst)
+        labelled "$name"
+        "$program" detect "$repository" --json | jq -r '.items[] | .name, (.description // "")'
+    done | tr 'A-Z' 'a-z' | tr -cs 'a-z' '\n' | sort | uniq -c | awk 'NF == 2 { print $2, $1 }' >"$work/words"
+}
+
+# make_world SOURCES ENTRIES: a project of so many sources with so many entries each, as scans would
+# leave it; sets $world and $index.
+make_world() {
+    world=$work/world-$1
+    export XDG_CACHE_HOME=$work/cache-$1
+    index=$XDG_CACHE_HOME/skillmeat/index.sqlite
+    [ ! -d "$world" ] || return 0
+    mkdir "$world"
+    local words=()
+    ! corpus_words || words=("$work/words")
+    python3 "$top/tests/bench/catalogs.py" "$world" "$1" "$2" "${words[@]}"
+}
+
+# word_near COUNT: the word found in about that many entries of $world; the most frequent one for 0.
+word_near() {
+    sqlite3 -readonly "$index" "SELECT term FROM term WHERE length(term) > 2 ORDER BY
+        CASE WHEN $1 = 0 THEN -uses ELSE abs(uses - $1) END LIMIT 1"
+}
+
+milliseconds() { # COMMAND...: wall time of one run
+    local begin end
+    begin=$(date +%s%N)
+    "$@" >/dev/null
+    end=$(date +%s%N)
+    calculate "($end - $begin) / 1000000" 1
+}
+
+# warm_row LABEL WANTED SQL COMMAND...: median, factors over /bin/true and over the bare query, memory.
+warm_row() {
+    local label=$1 wanted=$2 sql=$3 runs=20
+    shift 3
+    printf '%s\n' "$sql" >"$work/bare.sql"
+    time_commands warm --warmup 3 --runs $runs -- /bin/true "$program --project $world $*" \
+        "sqlite3 -readonly -init $work/bare.sql $index .quit"
+    /usr/bin/time -f %M -o "$work/rss" "$program" --project "$world" "$@" >/dev/null
+    row "$label" "$(calculate "$(median warm 2)" 1)" "$wanted" ms
+    printf '%-58s %12s %10s\n' "" \
+        "$(calculate "$(median warm 2) / $(median warm 1)" 1) x true" \
+        "$(calculate "$(median warm 2) / $(median warm 3)" 2) x bare"
+    row "  peak memory" "$(calculate "$(cat "$work/rss") / 1024" 0)" 50 MB
+}
+
+matching() { # WORD: how many entries a search for it finds
+    "$program" --project "$world" search "$1" --limit 1 --json | jq .page.total
+}
+
+search_row() { # LABEL WANTED WORD...
+    local label=$1 wanted=$2
+    shift 2
+    warm_row "search, $label: $* ($(matching "$*") hits)" "$wanted" \
+        "SELECT rowid FROM words_1 WHERE words_1 MATCH '${*// / OR }' ORDER BY rank LIMIT 20;" \
+        search "$@" --limit 20
+}
+
+measure_world() { # SOURCES ENTRIES LIST COUNT SOURCES-LIST SEARCH SEARCH-MANY BUILD: aims
+    local sources=$1 entries=$(($1 * $2))
+    make_world "$1" "$2"
+    heading "$1 sources with $entries entries: the index"
+    sleep 1.1
+    row "first build, an entry" \
+        "$(calculate "1000 * $(milliseconds "$program" --project "$world" --quiet catalog count) / $entries" 1)" "$8" us
+    row "size, an entry" "$(calculate "$(stat -c %s "$index") / $entries" 0)" "" B
+    local changed=$world/.skillmeat/catalog/team-000+pack-00007.toml
+    cp "$changed" "$work/other"
+    sed -i 's/^description = "\([^"]*\)"/description = "\1 anew"/' "$work/other"
+    time_commands update --warmup 1 --runs 10 --prepare "bash $top/tests/bench/swap.sh $changed $work/other" -- \
+        "$program --project $world --quiet catalog count"
+    row "count after one changed catalog of $2 entries" "$(calculate "$(median update 1)" 1)" 60 ms
+    sleep 1.1
+    "$program" --project "$world" --quiet catalog count >/dev/null
+    heading "The same, warm: whole processes"
+    warm_row "source list --limit 50" "$5" "SELECT name FROM source WHERE scope = 1 ORDER BY name LIMIT 50;" \
+        source list --limit 50
+    warm_row "catalog list --type skill --limit 50" "$3" \
+        "SELECT e.* FROM source AS s CROSS JOIN entry AS e ON e.source = s.id WHERE s.scope = 1 AND e.type = 6 AND e.status IN (0, 1, 2) AND e.tier IN (0, 1) AND e.confidence >= s.min_confidence ORDER BY s.name, e.type, e.document LIMIT 51;" \
+        catalog list --type skill --limit 50
+    warm_row "catalog count" "$4" \
+        "SELECT e.type, sum(e.entries) FROM source AS s CROSS JOIN tally AS e ON e.source = s.id WHERE s.scope = 1 GROUP BY e.type;" \
+        catalog count
+    search_row "rare" "$6" "$(word_near $((entries / 1000)))"
+    search_row "frequent" "$6" "$(word_near $((entries / 60)))"
+    search_row "most frequent" "$7" "$(word_near 0)"
+    search_row "two words" "$7" "$(word_near $((entries / 30)))" "$(word_near $((entries / 60)))"
+    search_row "within words" "$7" "$(word_near $((entries / 1000)) | cut -c2-5)"
+}
+
+measure_other_tools() {
+    heading "Other tools over the same 10,000 entries"
+    "$program" --project "$world" catalog list --all --json >"$work/entries.json"
+    local word
+    word=$(word_near 200)
+    time_commands other --warmup 2 --runs 10 -- "$program --project $world search $word --limit 20" \
+        "grep -r $word $world/.skillmeat/catalog" \
+        "jq -c --arg w $word '.items[] | select(.description | contains(\$w))' $work/entries.json"
+    row "search $word --limit 20" "$(calculate "$(median other 1)" 1)" "" ms
+    row "grep -r $word over the catalogs" "$(calculate "$(median other 2)" 1)" "" ms
+    row "jq over the same entries as JSON" "$(calculate "$(median other 3)" 1)" "" ms
+}
+
+# linear LABEL PREPARE COMMAND: the time each source takes with 250 and with 1,000 sources in one
+# manifest; PREPARE is run before each measurement, or empty.
+linear() {
+    local label=$1 number ran prepare=()
+    for number in 250 1000; do
+        ran="$program --project $work/many-$number --quiet"
+        [ -z "$2" ] || prepare=(--prepare "$ran $2")
+        time_commands "many-$number" --warmup 1 --runs 10 "${prepare[@]}" -- "$ran $3"
+    done
+    row "$label, 1,000 sources" "$(calculate "$(median many-1000 1)" 1)" "" ms
+    row "  a source of 1,000 / a source of 250" \
+        "$(calculate "$(median many-1000 1) / 1000 / ($(median many-250 1) / 250)")" 1.3 x
+}
+
+measure_many_sources() {
+    heading "Many sources in one manifest"
+    local number
+    for number in 250 1000; do
+        [ -d "$work/many-$number" ] || {
+            mkdir "$work/many-$number"
+            python3 "$top/tests/bench/catalogs.py" "$work/many-$number" "$number" 3
+        }
+    done
+    linear "lock check (reads and validates)" "" "lock check"
+    linear "source list" "" "source list"
+    linear "source tag add (writes manifest and lock)" \
+        "source tag remove team-000/pack-00007 fresh" "source tag add team-000/pack-00007 fresh"
+    export SKILLMEAT_INDEX=never
+    linear "source list, without the index" "" "source list"
+    unset SKILLMEAT_INDEX
+}
+
+measure_reading() {
+    local reader
+    reader=$(dirname "$program")/tests/read_catalog
+    heading "Reading a catalog of 1,000 entries"
+    if [ -x "$reader" ]; then
+        "$reader" "$world/.skillmeat/catalog/team-000+pack-00007.toml" >"$work/reading"
+        row "an entry, by the purpose-built reader" "$(cut -d' ' -f1 "$work/reading")" "" ns
+        row "an entry, parsed by toml++" "$(cut -d' ' -f2 "$work/reading")" "" ns
+        row "the reader / toml++" "$(calculate "$(cut -d' ' -f1 "$work/reading") / $(cut -d' ' -f2 "$work/reading")")" 1 x
+    else
+        echo "left out, not built: $reader"
+    fi
+}
+
+measure_search() {
+    need_packages sqlite3
+    measure_world 100 100 5 5 5 5 5 60
+    measure_other_tools
+    measure_many_sources
+    [ "$quick" = no ] || return 0
+    measure_world 1000 1000 10 10 15 30 100 30
+    measure_reading
+}

@@ -1,0 +1,259 @@
+#include <support/catch.hpp>
+
+#include "world.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace skillmeat::index {
+namespace {
+
+using namespace testing;
+using Names = std::vector<std::string>;
+
+std::vector<CatalogEntry> mixed_entries() {
+    auto agent = entry(ArtifactType::agent, "reviewer", "reviews", {"Code"});
+    agent.status = EntryStatus::updated;
+    auto gone = skill("gone", "was here");
+    gone.status = EntryStatus::removed;
+    auto hidden = skill("hidden", "an example");
+    hidden.tier = Tier::example;
+    auto weak = skill("weak", "perhaps");
+    weak.confidence = 20;
+    auto pdf = skill("pdf", "reads", {"office"});
+    pdf.category = "Documents";
+    pdf.plugin = "plugins/kit";
+    return {agent, gone, hidden, pdf, weak};
+}
+
+EntryQuery all_of(std::int64_t scope) {
+    EntryQuery query;
+    query.bounds.scopes = {scope};
+    return query;
+}
+
+std::int64_t number(const Index& index, const std::string& sql) {
+    return index.database().number(sql).value();
+}
+
+}  // namespace
+
+TEST_CASE("Entries come back as they were stored", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    auto odd = skill("odd", "all \n of\tit");
+    odd.version = "1";
+    odd.upstream_url = "u";
+    odd.plugin = "p";
+    odd.category = "Ä";
+    odd.tags = {"b", "a", "a"};
+    odd.notes = {"n: 1"};
+    odd.detected_at = Timestamp{-5};
+    odd.changed_at = Timestamp{7};
+    odd.status = EntryStatus::unchanged;
+    odd.tier = Tier::loose;
+    const auto row = world.add(scope, "acme/tools", {odd});
+    const auto found = find_entries(world.index, all_of(scope)).value();
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().entry == odd);
+    CHECK(found.front().source == row.id);
+}
+
+TEST_CASE("Conditions hold as in the catalogs' own filter", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    world.add(scope, "acme/tools", mixed_entries());
+    auto query = all_of(scope);
+    auto& conditions = query.conditions;
+    CHECK(world.find(query) == Names{"reviewer", "pdf"});
+    conditions.all = true;
+    CHECK(world.find(query) == Names{"reviewer", "gone", "hidden", "pdf", "weak"});
+    CHECK(count_entries(world.index, query.bounds, conditions).value() == 5);
+    conditions = {};
+    conditions.statuses = {EntryStatus::removed};
+    CHECK(world.find(query) == Names{"gone"});
+    conditions = {};
+    conditions.tiers = {Tier::example};
+    CHECK(world.find(query) == Names{"hidden"});
+    conditions = {};
+    conditions.min_confidence = 0;
+    CHECK(world.find(query) == Names{"reviewer", "pdf", "weak"});
+    conditions = {};
+    conditions.types = {ArtifactType::skill, ArtifactType::agent};
+    CHECK(world.find(query) == Names{"reviewer", "pdf"});
+    conditions = {};
+    conditions.categories = {"documents"};
+    CHECK(world.find(query) == Names{"pdf"});
+    conditions = {};
+    conditions.plugins = {"plugins/kit"};
+    CHECK(world.find(query) == Names{"pdf"});
+    conditions = {};
+    conditions.tags = {{"code", {}}};
+    CHECK(world.find(query) == Names{"reviewer"});
+    conditions = {};
+    conditions.search = "eview";
+    CHECK(world.find(query) == Names{"reviewer"});
+    CHECK(count_entries(world.index, query.bounds, conditions).value() == 1);
+}
+
+TEST_CASE("Counts are those of the rows", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    world.add(scope, "acme/tools", mixed_entries());
+    Conditions all;
+    all.all = true;
+    auto searched = all;
+    searched.search = "e";
+    for (const auto& conditions : {all, searched, Conditions{}}) {
+        for (const auto key :
+             {CountKey::type, CountKey::status, CountKey::tier, CountKey::source}) {
+            const auto counts =
+                count_entries(world.index, {{scope}, {}}, conditions, key).value();
+            std::size_t sum = 0;
+            for (const auto& count : counts) {
+                sum += count.count;
+            }
+            CHECK(sum == count_entries(world.index, {{scope}, {}}, conditions).value());
+        }
+    }
+}
+
+TEST_CASE("Pages joined are the whole list", "[index][store]") {
+    MemoryIndex world;
+    const auto one = world.scope("one");
+    const auto two = world.scope("two");
+    const auto entries = mixed_entries();
+    for (const auto* id : {"b/b", "a/a"}) {
+        world.add(one, id, entries);
+        world.add(two, id, entries);
+    }
+    auto query = all_of(one);
+    query.bounds.scopes = {one, two};
+    query.conditions.all = true;
+    for (const auto order : {Order::natural, Order::name, Order::type, Order::confidence}) {
+        query.order = order;
+        query.limit.reset();
+        query.after.reset();
+        const auto whole = find_entries(world.index, query).value();
+        CHECK(whole.size() == 20);
+        for (std::size_t i = 0; i + 1 < whole.size(); ++i) {
+            const auto& last = whole[i].entry;
+            After after;
+            after.number = order == Order::confidence ? -last.confidence : 0;
+            after.text = order == Order::name ? last.name : "";
+            after.type = last.type;
+            after.path = last.path;
+            auto statement = world.index.database()
+                                 .prepare("SELECT name, project FROM source WHERE id = ?")
+                                 .value();
+            REQUIRE(statement.bind(whole[i].source).step().value());
+            after.source = statement.text(0);
+            after.project = statement.text(1);
+            query.after = after;
+            query.limit = 1;
+            const auto next = find_entries(world.index, query).value();
+            REQUIRE_FALSE(next.empty());
+            CHECK(next.front().document == whole[i + 1].document);
+        }
+    }
+}
+
+TEST_CASE("Exclusions are marked and taken back without touching the rest", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    const auto row = world.add(scope, "acme/tools", mixed_entries());
+    auto writer = EntryWriter::make(world.index, scope).value();
+    const auto keys = writer.keys(row).value();
+    REQUIRE(keys.size() == 5);
+    CHECK(keys[3].name == "pdf");
+    std::vector<IndexedEntry> marks(5);
+    marks[3].exclusion = 2;
+    marks[1].exclusion = 0;
+    marks[1].excluded_at = Timestamp{9};
+    writer.set_exclusions(row, marks).value();
+    auto query = all_of(scope);
+    CHECK(world.find(query) == Names{"reviewer"});
+    query.conditions.statuses = {EntryStatus::excluded};
+    const auto excluded = find_entries(world.index, query).value();
+    REQUIRE(excluded.size() == 1);
+    CHECK(excluded.front().exclusion == 2);
+    CHECK(count_entries(world.index, query.bounds, query.conditions).value() == 1);
+    CHECK(world.names(scope, "reads").empty());
+    writer.set_exclusions(row, std::vector<IndexedEntry>(5)).value();
+    CHECK(world.find(all_of(scope)) == Names{"reviewer", "pdf"});
+    CHECK(world.names(scope, "reads") == Names{"pdf"});
+}
+
+TEST_CASE("What is replaced or dropped leaves nothing behind", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    auto row = world.add(scope, "acme/tools", mixed_entries());
+    world.replace(scope, row, {skill("only", "zebras", {"stripes"})});
+    CHECK(number(world.index, "SELECT count(*) FROM entry") == 1);
+    CHECK(number(world.index, "SELECT count(*) FROM entry_tag") == 1);
+    CHECK(number(world.index, "SELECT count(*) FROM term WHERE term = 'reviewer'") == 0);
+    CHECK(world.names(scope, "reads").empty());
+    CHECK(world.names(scope, "zebra") == Names{"only"});
+    auto writer = EntryWriter::make(world.index, scope).value();
+    writer.drop(row).value();
+    writer.finish().value();
+    for (const auto* table : {"entry", "entry_tag", "tally", "source", "source_words", "term"}) {
+        CHECK(number(world.index, std::string("SELECT count(*) FROM ") + table) == 0);
+    }
+    world.index.drop_scope(scope).value();
+    CHECK(number(world.index, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'words%'") == 0);
+}
+
+TEST_CASE("A source that grows keeps its own words", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    auto row = world.add(scope, "acme/tools", {skill("a", "x")});
+    world.add(scope, "other/one", {skill("b", "y")});
+    std::vector<CatalogEntry> many;
+    for (int i = 100; i < 150; ++i) {
+        many.push_back(skill("s" + std::to_string(i), "grown"));
+    }
+    world.replace(scope, row, many);
+    CHECK(world.names(scope, "acme").size() == 50);
+    CHECK(world.names(scope, "grown").size() == 50);
+    CHECK(world.names(scope, "y") == Names{"b"});
+    world.replace(scope, row, {skill("a", "x")});
+    CHECK(world.names(scope, "acme") == Names{"a"});
+}
+
+TEST_CASE("Rows of scopes and sources survive", "[index][store]") {
+    MemoryIndex world;
+    ScopeRow scope;
+    scope.key = "k";
+    scope.manifest = "/m";
+    scope.project_id = "p";
+    scope.project_name = "n";
+    scope.has_manifest = true;
+    scope.files = {make_mark(std::nullopt, 0, "")};
+    scope.messages = {{Severity::warning, "odd", {}, ""}};
+    world.index.put_scope(scope).value();
+    const auto read = world.index.scope("k").value();
+    REQUIRE(read.has_value());
+    CHECK(read->messages == scope.messages);
+    CHECK(read->files == scope.files);
+    CHECK(read->has_manifest);
+    CHECK_FALSE(world.index.scope("other").value().has_value());
+    SourceRow source;
+    source.source.id = "a/b";
+    source.lock = LockRow{};
+    source.state = SourceState{};
+    source.header = CatalogHeader{"a/b", "u", "", "", "t", "o", 1};
+    source.standing = Standing::incomplete;
+    source.catalog = make_mark(sys::FileStat{sys::FileKind::regular, 1, 2, 3, 4}, 5, "h");
+    world.index.put_source(scope.id, source).value();
+    const auto sources = world.index.sources(scope.id).value();
+    REQUIRE(sources.size() == 1);
+    CHECK(sources.front().source == source.source);
+    CHECK(sources.front().lock == source.lock);
+    CHECK(sources.front().state == source.state);
+    CHECK(sources.front().header == source.header);
+    CHECK(sources.front().catalog == source.catalog);
+    CHECK(sources.front().standing == Standing::incomplete);
+}
+
+}  // namespace skillmeat::index
