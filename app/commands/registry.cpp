@@ -14,7 +14,10 @@
 #include <app/commands/config/set.hpp>
 #include <app/commands/config/unset.hpp>
 #include <app/commands/deploy/deploy.hpp>
+#include <app/commands/deploy/outdated.hpp>
 #include <app/commands/deploy/undeploy.hpp>
+#include <app/commands/deploy/upgrade.hpp>
+#include <app/commands/deploy/verify.hpp>
 #include <app/commands/deployment/create.hpp>
 #include <app/commands/deployment/list.hpp>
 #include <app/commands/deployment/prune.hpp>
@@ -74,6 +77,9 @@ constexpr std::array all_commands{
     &commands::detect_spec,
     &commands::deploy_spec,
     &commands::undeploy_spec,
+    &commands::upgrade_spec,
+    &commands::outdated_spec,
+    &commands::verify_spec,
     &commands::deployment_list_spec,
     &commands::deployment_show_spec,
     &commands::deployment_summary_spec,
