@@ -191,6 +191,26 @@ def deployments(check, box):
     check("deployment prune")
 
 
+def upgrades(check, box):
+    check("verify")
+    check("outdated")
+    check("deploy", "skill:new@acme/tools", "--agent", "claude-code")
+    check("upgrade", "--all", "--diff", "--dry-run")
+    check("upgrade", "skill:new@acme/tools", "--merge")
+    check("upgrade", "nothing", exit=1)
+    check("upgrade", exit=2)
+    check("outdated", "--scope", "all")
+    check("deploy", "--locked")
+    check("verify")
+    (box.project / ".claude/skills/new/SKILL.md").write_text("mine\n")
+    (box.project / ".claude/skills/new/more.md").write_text("mine\n")
+    check("verify", exit=3)
+    check("deploy", "--locked", exit=3)
+    check("verify", "--fix", exit=3)
+    check("undeploy", "skill:new@acme/tools")
+    check("deployment prune")
+
+
 def administration(check, box):
     project = check("project list").out
     assert box.project.name in project
@@ -244,6 +264,7 @@ def whole_tour(box, form):
     github(check, box)
     catalog(check, box)
     deployments(check, box)
+    upgrades(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)
     assert not missing, f"commands without a successful case here: {missing}"

@@ -96,10 +96,23 @@ SCANS = [
 ]
 
 
+def prepare_edited(box):
+    prepare_new_version(box)
+    with open(box.project / ".claude/skills/alpha/SKILL.md", "a", encoding="utf-8") as stream:
+        stream.write("\nours\n")
+
+
 DEPLOYS = [
     ("deploy", prepare_deploy, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
     ("deploy a new version", prepare_new_version, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
     ("undeploy", prepare_deployed, ["undeploy", "alpha", "beta", "mcp:gamma"]),
+]
+
+
+UPGRADES = [
+    ("upgrade", prepare_new_version, ["upgrade", "--all"]),
+    ("upgrade --merge", prepare_edited, ["upgrade", "--all", "--merge"]),
+    ("upgrade --force", prepare_edited, ["upgrade", "--all", "--force"]),
 ]
 
 
@@ -108,8 +121,8 @@ class Scenario:
 
     def __init__(self, base, name, prepare, words):
         self.name, self.words, self.base = name, words, base
-        self.network = (name, prepare, words) in SCANS + DEPLOYS
-        self.deploys = (name, prepare, words) in DEPLOYS
+        self.network = (name, prepare, words) in SCANS + DEPLOYS + UPGRADES
+        self.deploys = (name, prepare, words) in DEPLOYS + UPGRADES
         base.mkdir()
         box = Sandbox(base)
         box.repository("one", {"skills/alpha/SKILL.md": skill("alpha"),
@@ -300,7 +313,7 @@ def sweep(box, scenario, places):
 
 def main():
     scenarios = {"edits": EDITS, "administration": ADMINISTRATION, "scans": SCANS,
-                 "deploys": DEPLOYS}[sys.argv[1]]
+                 "deploys": DEPLOYS, "upgrades": UPGRADES}[sys.argv[1]]
     only = sys.argv[2:]
     failed = False
     seen = {}
