@@ -25,6 +25,8 @@
 #include <app/commands/deployment/summary.hpp>
 #include <app/commands/deployment/update.hpp>
 #include <app/commands/detect/detect.hpp>
+#include <app/commands/exchange/export.hpp>
+#include <app/commands/exchange/import.hpp>
 #include <app/commands/help/help.hpp>
 #include <app/commands/init/init.hpp>
 #include <app/commands/lock/check.hpp>
@@ -93,6 +95,8 @@ constexpr std::array all_commands{
     &commands::cache_clean_spec,
     &commands::lock_check_spec,
     &commands::migrate_spec,
+    &commands::export_spec,
+    &commands::import_spec,
     &commands::config_get_spec,
     &commands::config_set_spec,
     &commands::config_unset_spec,

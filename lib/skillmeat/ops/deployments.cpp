@@ -9,6 +9,8 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/catalog/cursor.hpp>
+#include <skillmeat/deploy/journal.hpp>
+#include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/entries.hpp>
 #include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/offers.hpp>
@@ -17,6 +19,37 @@ namespace skillmeat::ops {
 namespace {
 
 constexpr LoadOptions with_ledger{.ledger = true};
+
+/// The row of that id among those that a journal holds as text.
+Result<void> put_pending(ledger::Ledger& ledger, const std::string& rows, const std::string& id) {
+    if (rows.empty()) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(auto read, ledger::read(rows, "journal"));
+    if (auto* row = read.find(id)) {
+        row->status = DeploymentStatus::pending;
+        row->error.reset();
+        ledger::put(ledger, std::move(*row));
+    }
+    return {};
+}
+
+/// Ledgers and sources of a scope. What a run is doing right now, or was when it was killed, stands
+/// in the journal: those deployments are pending.
+Result<Workspace> load_with_journal(Services& services, const Scope& scope) {
+    SKILLMEAT_ASSIGN(auto workspace, load_workspace(services, scope, with_ledger));
+    const auto path = journal_path(scope);
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return workspace;
+    }
+    SKILLMEAT_ASSIGN(const auto journal, deploy::read_journal(*text, path.string()));
+    for (const auto& change : journal.changes) {
+        SKILLMEAT_TRY(put_pending(workspace.shared_ledger, change.rows, change.id));
+        SKILLMEAT_TRY(put_pending(workspace.local_ledger, change.private_rows, change.id));
+    }
+    return workspace;
+}
 
 template <class T>
 bool is_chosen(const std::vector<T>& wanted, const T& value) {
@@ -70,7 +103,7 @@ Result<void> cut_page(DeploymentList& list, const DeploymentListRequest& request
 /// Adds the rows of a scope that pass the filter.
 Result<void> collect(Services& services, const Scope& scope, const DeploymentFilter& filter,
                      DeploymentList& list, bool& reference_fits) {
-    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
+    SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
     const auto rows = ledger_rows(workspace);
     std::optional<ArtifactRef> reference;
     if (!filter.artifact.empty()) {
@@ -97,10 +130,29 @@ bool is_one_of(const std::vector<Deployment>& rows, const Deployment* row) {
     return !before(row, rows.data()) && before(row, rows.data() + rows.size());
 }
 
-Result<ledger::StatusCounts> count_file(Services& services, const sys::Path& path,
-                                        ledger::Summary& summary) {
-    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
-    return text ? ledger::count_rows(*text, path.string(), summary) : ledger::StatusCounts{};
+/// Counts of one scope. Its ledgers are only read in full when a journal has something to add.
+Result<ledger::StatusCounts> count_scope(Services& services, const Scope& scope,
+                                         ledger::Summary& summary) {
+    ledger::StatusCounts counts;
+    SKILLMEAT_ASSIGN(const auto journal, services.files.lstat(journal_path(scope)));
+    if (journal) {
+        SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
+        for (const auto& row : ledger_rows(workspace)) {
+            summary.add(row.row->artifact, row.row->status);
+            ++counts[row.row->status];
+        }
+        return counts;
+    }
+    for (const auto& path : {scope.ledger, scope.local_ledger}) {
+        SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+        if (text) {
+            SKILLMEAT_ASSIGN(const auto counted, ledger::count_rows(*text, path.string(), summary));
+            for (const auto status : deployment_statuses) {
+                counts[status] += counted[status];
+            }
+        }
+    }
+    return counts;
 }
 
 }  // namespace
@@ -149,7 +201,7 @@ Result<DeploymentList> list_deployments(Services& services, const std::vector<Sc
 Result<DeploymentView> find_deployment(Services& services, const std::vector<Scope>& scopes,
                                        const std::string& id) {
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
+        SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
         for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
             if (const auto* row = ledger->find(id)) {
                 SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, {row}));
@@ -177,18 +229,15 @@ Result<DeploymentSummary> summarize_deployments(Services& services,
     ledger::Summary counted;
     DeploymentSummary summary;
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto shared, count_file(services, scope.ledger, counted));
-        SKILLMEAT_ASSIGN(const auto local, count_file(services, scope.local_ledger, counted));
-        if (shared.total() + local.total() == 0) {
+        SKILLMEAT_ASSIGN(const auto counts, count_scope(services, scope, counted));
+        if (counts.total() == 0) {
             continue;
         }
         // Only the manifest tells the project's name.
         SKILLMEAT_ASSIGN(const auto workspace,
                          load_workspace(services, scope, LoadOptions{.locks = false}));
-        constexpr auto active = DeploymentStatus::active;
         summary.by_project.push_back({scope.project_id, workspace.scope.project_name,
-                                      shared.total() + local.total(),
-                                      shared[active] + local[active]});
+                                      counts.total(), counts[DeploymentStatus::active]});
     }
     summary.by_status = counted.by_status();
     summary.by_artifact = counted.by_artifact();
