@@ -170,6 +170,21 @@ def catalog(check, box):
     check("detect", box.root / "nowhere", exit=1)
 
 
+def deploys(check, box):
+    installed = box.project / ".claude/skills/new/SKILL.md"
+    for words in (["--dry-run"], [], []):
+        check("deploy", "new", "--agent", "claude-code", *words)
+    assert installed.exists()
+    check("deploy", "new", "--agent", "nobody", exit=2)
+    check("deploy", "nothing", "--agent", "claude-code", exit=1)
+    installed.write_text("ours")
+    check("deploy", "new", "--agent", "claude-code", exit=1)
+    check("undeploy", "new", exit=1)
+    check("undeploy", "new", "--force", "--dry-run")
+    check("undeploy", "new", "--force")
+    check("undeploy", "nothing", exit=1)
+
+
 def deployments(check, box):
     check("deployment list")
     check("deployment summary")
@@ -263,6 +278,7 @@ def whole_tour(box, form):
     sources(check, box)
     github(check, box)
     catalog(check, box)
+    deploys(check, box)
     deployments(check, box)
     upgrades(check, box)
     administration(check, box)

@@ -61,6 +61,9 @@ def execution():
                       ["search", "a"],
                       ["detect", url], ["detect", str(box.path)], ["project", "list"],
                       ["cache", "list"], ["cache", "clean"], ["lock", "check"], ["migrate"],
+                      ["deploy", "skill:a", "--agent", "claude-code"],
+                      ["deploy", "hook:", "mcp:m", "--agent", "claude-code", "--yes"],
+                      ["undeploy", "skill:a"],
                       ["config", "set", "jobs", "2"], ["config", "get", "jobs"],
                       ["config", "unset", "jobs"], ["config", "list"], ["paths"], ["schema"],
                       ["help"], ["source", "remove", "one", "--yes"]):

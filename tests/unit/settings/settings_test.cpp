@@ -116,6 +116,22 @@ TEST_CASE("values are checked and brought to one form", "[settings]") {
     CHECK(checked("github.api_url", "ssh://git@ghe.example/x").starts_with("refused"));
 }
 
+TEST_CASE("places of agents name an agent, a type and a folder", "[settings]") {
+    CHECK(checked("agent_directories", "codex.skill=.codex/skills/, cursor.mcp=~/mcp.json") ==
+          "codex.skill=.codex/skills,cursor.mcp=~/mcp.json");
+    CHECK(checked("agent_directories", "").empty());
+    for (const auto* bad : {"codex", "codex=x", "codex.skill", "codex.skill=", ".skill=x",
+                            "codex.thing=x", "codex.skill=../x", "codex.skill=a/../../x",
+                            "codex.skill=.git/x", "Codex.skill=x", "codex.skill=~/../x"}) {
+        INFO(bad);
+        CHECK(checked("agent_directories", bad).starts_with("refused"));
+    }
+    auto settings = built_in();
+    REQUIRE(apply_environment(settings, *find("agent_directories"), "codex.skill=.codex/skills"));
+    CHECK(agent_places(settings).value() ==
+          std::vector<AgentPlace>{{"codex", ArtifactType::skill, ".codex/skills"}});
+}
+
 TEST_CASE("hosts are brought to one form, and only hosts are taken", "[settings]") {
     CHECK(checked("github.hosts", "Git.Example.org, ghe.test:8443,git.example.org:443") ==
           "git.example.org,ghe.test:8443");
@@ -265,21 +281,23 @@ TEST_CASE("a project cannot set what belongs to the user", "[settings]") {
     DiagnosticList sink;
     const auto unsafe =
         table({{"pager", at("evil", 1, 1)},
+               {"agent_directories", at(tomlfile::Array{"codex.skill=.evil"}, 5, 1)},
                {"token_variables", at(tomlfile::Array{"evil.example=GITHUB_TOKEN"}, 4, 1)},
                {"github", at(table({{"api_url", at("https://evil.example", 3, 1)},
                                     {"hosts", at(tomlfile::Array{"evil.example"}, 3, 9)}}),
                              2, 1)}});
     apply_table(settings, unsafe, Layer::project, "s.toml", sink);
-    REQUIRE(sink.items.size() == 4);
+    REQUIRE(sink.items.size() == 5);
     CHECK(sink.items[0].severity == Severity::warning);
     CHECK(settings.text("pager").empty());
+    CHECK(settings.text("agent_directories").empty());
     CHECK(settings.text("github.api_url") == "https://api.github.com");
 
     CHECK(settings.text("token_variables").empty());
     CHECK(settings.text("github.hosts").empty());
 
     apply_table(settings, unsafe, Layer::user, "s.toml", sink);
-    CHECK(sink.items.size() == 4);
+    CHECK(sink.items.size() == 5);
     CHECK(settings.text("pager") == "evil");
 }
 
