@@ -35,9 +35,6 @@ std::vector<MergedValue> own_values(const std::vector<MergedValue>& merged) {
 
 /// The first thing that would not be as the row says; empty when all would be.
 std::string difference(const Deployment& row, const Desired& desired) {
-    if (!row.sha.empty() && !desired.row.sha.empty() && row.sha != desired.row.sha) {
-        return "the repository has another version of it at that commit";
-    }
     if (!row.hash.empty() && row.hash != desired.row.hash) {
         return "its content at that commit has another hash";
     }
@@ -102,7 +99,8 @@ Result<DeployPlan> plan_locked(Services& services, const Scope& scope,
     LoadOptions load;
     load.ledger = true;
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
-    SKILLMEAT_ASSIGN(const auto chosen, active_rows(workspace, request.artifacts, request.agents));
+    SKILLMEAT_ASSIGN(const auto chosen,
+                     active_rows(services, workspace, request.artifacts, request.agents));
     std::vector<const Deployment*> rows;
     for (const auto& row : chosen) {
         rows.push_back(row.row);

@@ -8,9 +8,31 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/artifact_id.hpp>
+#include <skillmeat/ops/entries.hpp>
 #include <skillmeat/ops/find_entry.hpp>
 
 namespace skillmeat::ops {
+namespace {
+
+/// Rows of the artifact that a catalog knows by a name which its path does not tell; none when no
+/// catalog does.
+std::vector<LedgerRow> rows_by_catalog(Services& services, const Workspace& workspace,
+                                       const std::vector<LedgerRow>& rows,
+                                       const std::string& text) {
+    std::vector<LedgerRow> found;
+    if (const auto view = find_entry(services, {workspace.scope}, text)) {
+        const auto key =
+            artifact_id_key(artifact_id(view->entry.type, view->entry.path, view->source.id));
+        for (const auto& row : rows) {
+            if (artifact_id_key(row.row->artifact) == key) {
+                found.push_back(row);
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace
 
 std::vector<LedgerRow> ledger_rows(const Workspace& workspace) {
     std::vector<LedgerRow> rows;
@@ -50,7 +72,7 @@ bool fits(const ArtifactRef& reference, const Deployment& row) {
            matches(reference, id->type, likely_name(*id), id->path);
 }
 
-Result<std::vector<LedgerRow>> rows_named(const Workspace& workspace,
+Result<std::vector<LedgerRow>> rows_named(Services& services, const Workspace& workspace,
                                           const std::vector<LedgerRow>& rows,
                                           const std::string& text) {
     std::vector<LedgerRow> found;
@@ -71,10 +93,10 @@ Result<std::vector<LedgerRow>> rows_named(const Workspace& workspace,
     if (artifacts.size() > 1) {
         return fail(ambiguous(text, {artifacts.begin(), artifacts.end()}));
     }
-    return found;
+    return found.empty() ? rows_by_catalog(services, workspace, rows, text) : found;
 }
 
-Result<std::vector<LedgerRow>> active_rows(const Workspace& workspace,
+Result<std::vector<LedgerRow>> active_rows(Services& services, const Workspace& workspace,
                                            const std::vector<std::string>& artifacts,
                                            const std::vector<std::string>& agents) {
     auto rows = ledger_rows(workspace);
@@ -82,7 +104,7 @@ Result<std::vector<LedgerRow>> active_rows(const Workspace& workspace,
                   [](const LedgerRow& row) { return row.row->status != DeploymentStatus::active; });
     std::set<const Deployment*> named;
     for (const auto& text : artifacts) {
-        SKILLMEAT_ASSIGN(const auto found, rows_named(workspace, rows, text));
+        SKILLMEAT_ASSIGN(const auto found, rows_named(services, workspace, rows, text));
         if (found.empty()) {
             return fail(ErrorCode::artifact_not_found,
                         fmt::format("no active deployment is {}", quote(text)),

@@ -27,14 +27,17 @@ struct LedgerRow {
 [[nodiscard]] bool fits(const ArtifactRef& reference, const Deployment& row);
 
 /// The rows a word of the command line means: the one with that id, or all of the one artifact that
-/// REF names. `ambiguous_reference` for several artifacts; none when nothing fits.
-[[nodiscard]] Result<std::vector<LedgerRow>> rows_named(const Workspace& workspace,
+/// REF names, which need not be in any catalog any more. `ambiguous_reference` for several
+/// artifacts; none when nothing fits.
+[[nodiscard]] Result<std::vector<LedgerRow>> rows_named(Services& services,
+                                                        const Workspace& workspace,
                                                         const std::vector<LedgerRow>& rows,
                                                         const std::string& text);
 
 /// The active rows that a command means: of the artifacts named (REFs, or ids of deployments), for
 /// the agents named, none of either meaning all. `artifact_not_found` for a name without a row.
-[[nodiscard]] Result<std::vector<LedgerRow>> active_rows(const Workspace& workspace,
+[[nodiscard]] Result<std::vector<LedgerRow>> active_rows(Services& services,
+                                                         const Workspace& workspace,
                                                          const std::vector<std::string>& artifacts,
                                                          const std::vector<std::string>& agents);
 

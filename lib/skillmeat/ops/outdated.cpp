@@ -14,7 +14,7 @@ Result<void> collect(Services& services, const Scope& scope,
     SKILLMEAT_ASSIGN(const auto workspace,
                      load_workspace(services, scope, LoadOptions{.ledger = true}));
     std::vector<const Deployment*> active;
-    SKILLMEAT_ASSIGN(const auto rows, active_rows(workspace, {}, {}));
+    SKILLMEAT_ASSIGN(const auto rows, active_rows(services, workspace, {}, {}));
     for (const auto& row : rows) {
         active.push_back(row.row);
     }

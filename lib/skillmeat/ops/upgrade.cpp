@@ -136,7 +136,8 @@ Result<UpgradePlan> plan_upgrade(Services& services, const Scope& scope,
     load.ledger = true;
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
     SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
-    SKILLMEAT_ASSIGN(const auto rows, active_rows(workspace, request.artifacts, request.agents));
+    SKILLMEAT_ASSIGN(const auto rows,
+                     active_rows(services, workspace, request.artifacts, request.agents));
     UpgradePlan upgrade;
     SKILLMEAT_ASSIGN(auto desired,
                      Upgrading(services, workspace, settings, request).desired(rows, upgrade));

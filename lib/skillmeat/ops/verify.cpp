@@ -180,7 +180,7 @@ Result<void> verify_scope(Services& services, const Scope& scope,
                           std::vector<VerifiedDeployment>& found) {
     SKILLMEAT_ASSIGN(const auto workspace,
                      load_workspace(services, scope, LoadOptions{.ledger = true}));
-    SKILLMEAT_ASSIGN(const auto rows, active_rows(workspace, {}, {}));
+    SKILLMEAT_ASSIGN(const auto rows, active_rows(services, workspace, {}, {}));
     if (rows.empty()) {
         return {};
     }
