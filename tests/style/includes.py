@@ -5,7 +5,7 @@ import sys
 
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "tree", "sys"}
-HIGH = {"manifest", "lock", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
+HIGH = {"manifest", "collections", "lock", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
         "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})

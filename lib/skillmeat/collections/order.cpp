@@ -1,0 +1,98 @@
+#include <skillmeat/collections/order.hpp>
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <skillmeat/base/text.hpp>
+
+namespace skillmeat::collections {
+namespace {
+
+tl::unexpected<Error> given_twice(const Ordered& ordered, std::size_t item) {
+    return fail(ErrorCode::invalid_value,
+                fmt::format("{} {} is given twice", ordered.what, quote(ordered.names[item])),
+                "give each once");
+}
+
+/// "'a', 'b' and 3 more"
+std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> shown;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i) {
+        shown.push_back(quote(names[i]));
+    }
+    const auto text = join(shown, ", ");
+    return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
+}
+
+}  // namespace
+
+Result<void> check_position(std::size_t position, std::size_t last, std::string_view what) {
+    if (position <= last) {
+        return {};
+    }
+    return fail(
+        ErrorCode::invalid_value,
+        fmt::format("expected a position from 0 to {} for the {}, found {}", last, what, position));
+}
+
+Result<Order> whole_order(const std::vector<std::size_t>& items, const Ordered& ordered) {
+    std::vector<bool> given(ordered.names.size(), false);
+    for (const auto item : items) {
+        if (given[item]) {
+            return given_twice(ordered, item);
+        }
+        given[item] = true;
+    }
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        if (!given[i]) {
+            missing.push_back(ordered.names[i]);
+        }
+    }
+    if (!missing.empty()) {
+        return fail(ErrorCode::invalid_value,
+                    fmt::format("expected all {}, missing {}",
+                                counted(ordered.names.size(), ordered.what), some_of(missing)),
+                    "name them all, or write NAME=POSITION for those to move");
+    }
+    return items;
+}
+
+Result<Order> placed_order(const std::vector<Placement>& placements, const Ordered& ordered) {
+    const auto size = ordered.names.size();
+    std::vector<std::optional<std::size_t>> places(size);
+    std::vector<bool> given(size, false);
+    for (const auto& [item, position] : placements) {
+        SKILLMEAT_TRY(check_position(position, size - 1, ordered.what));
+        if (given[item]) {
+            return given_twice(ordered, item);
+        }
+        if (places[position]) {
+            return fail(
+                ErrorCode::invalid_value,
+                fmt::format("position {} is given to {} and {}", position,
+                            quote(ordered.names[*places[position]]), quote(ordered.names[item])),
+                "give each position once");
+        }
+        given[item] = true;
+        places[position] = item;
+    }
+    Order order;
+    std::size_t next = 0;
+    for (const auto& place : places) {
+        if (place) {
+            order.push_back(*place);
+            continue;
+        }
+        while (given[next]) {
+            ++next;
+        }
+        order.push_back(next++);
+    }
+    return order;
+}
+
+}  // namespace skillmeat::collections
