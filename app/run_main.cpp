@@ -9,6 +9,7 @@
 
 #include <app/cli/parse.hpp>
 #include <app/commands/help/help.hpp>
+#include <app/telemetry.hpp>
 
 namespace skillmeat::app {
 namespace {
@@ -25,6 +26,7 @@ Result<Outcome> run_request(const cli::Parsed& parsed, Context& context) {
     }
     SKILLMEAT_TRY(cli::apply_environment(context.globals, context.environment));
     const auto& invocation = std::get<cli::Invocation>(parsed.request);
+    begin_telemetry(context, *invocation.spec);
     SKILLMEAT_ASSIGN(const cli::Run run, invocation.spec->bind(invocation.values));
     return run(context);
 }
@@ -82,11 +84,14 @@ int run_main(int argc, const char* const* argv, Context& context) {
     }
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Outcome> outcome = run_guarded(words, context);
-    if (outcome) {
-        return finish(outcome->exit_code, context);
+    const Error* const error = outcome ? nullptr : &outcome.error();
+    if (error != nullptr) {
+        context.diagnostics.error(*error);
     }
-    context.diagnostics.error(outcome.error());
-    return finish(info(outcome.error().code).exit_code, context);
+    const int code =
+        finish(error != nullptr ? info(error->code).exit_code : outcome->exit_code, context);
+    end_telemetry(context, code, error);
+    return code;
 }
 
 }  // namespace skillmeat::app

@@ -2,6 +2,7 @@
 
 #include <skillmeat/base/text.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace skillmeat::app::cli {
@@ -10,6 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 4> formats{"table", "plain", "json", "jsonl"};
 constexpr std::array<std::string_view, 3> scopes{"user", "project", "all"};
 constexpr std::array<std::string_view, 3> colors{"auto", "always", "never"};
+constexpr std::array<std::string_view, 5> log_levels{"error", "warn", "info", "debug", "trace"};
+constexpr std::array<std::string_view, 2> log_formats{"text", "json"};
 
 constexpr std::array options{
     OptionSpec{.name = "json", .help = "same as --format json"},
@@ -45,17 +48,54 @@ constexpr std::array options{
     OptionSpec{.name = "no-input", .help = "never ask; fail where a question would be needed"},
     OptionSpec{.name = "yes", .help = "answer questions with yes", .short_name = 'y'},
     OptionSpec{.name = "no-pager", .help = "do not show long tables through a pager"},
+    OptionSpec{.name = "log-level",
+               .kind = Kind::choice,
+               .value_name = "LEVEL",
+               .help = "log on stderr what is done, down to this level",
+               .allowed = log_levels,
+               .default_text = "no log",
+               .completion = Completion::allowed},
+    OptionSpec{.name = "log-format",
+               .kind = Kind::choice,
+               .value_name = "FORMAT",
+               .help = "form of the log",
+               .allowed = log_formats,
+               .default_text = "text",
+               .completion = Completion::allowed},
+    OptionSpec{.name = "trace-file",
+               .kind = Kind::text,
+               .value_name = "FILE",
+               .help = "add a trace of the run to FILE, as a line of OTLP/JSON",
+               .completion = Completion::file},
     OptionSpec{.name = "help", .help = "explain the command", .short_name = 'h'},
     OptionSpec{.name = "version", .help = "print the version"},
 };
 
-std::optional<Scope> scope_of(std::string_view text) {
-    for (std::size_t i = 0; i < scopes.size(); ++i) {
-        if (scopes[i] == text) {
-            return static_cast<Scope>(i);
-        }
+/// The place of a value among its names, which is the order of the enumeration.
+template <class Enumeration, class Names>
+std::optional<Enumeration> choice(const Names& names, std::string_view text) {
+    const auto place = std::find(names.begin(), names.end(), text);
+    return place == names.end() ? std::nullopt
+                                : std::optional(static_cast<Enumeration>(place - names.begin()));
+}
+
+/// LEVEL or LEVEL,FORMAT.
+Result<void> apply_log(Globals& globals, std::string_view text) {
+    const auto comma = text.find(',');
+    const auto level = choice<observe::Level>(log_levels, text.substr(0, comma));
+    const auto format = comma == std::string_view::npos
+                            ? telemetry::LogFormat::text
+                            : choice<telemetry::LogFormat>(log_formats, text.substr(comma + 1));
+    if (!level || !format) {
+        return fail(ErrorCode::invalid_value,
+                    "variable SKILLMEAT_LOG: expected a level (error, warn, info, debug, trace) "
+                    "and perhaps ',json', found " +
+                        quote(text),
+                    "correct or unset SKILLMEAT_LOG");
     }
-    return std::nullopt;
+    globals.log_level = globals.log_level ? globals.log_level : level;
+    globals.log_format = globals.log_format ? globals.log_format : format;
+    return {};
 }
 
 }  // namespace
@@ -67,7 +107,7 @@ std::span<const OptionSpec> global_options() {
 Result<void> apply_environment(Globals& globals, const sys::Environment& environment) {
     const auto scope = environment.get("SKILLMEAT_SCOPE");
     if (!globals.scope && scope) {
-        globals.scope = scope_of(*scope);
+        globals.scope = choice<Scope>(scopes, *scope);
         if (!globals.scope) {
             return fail(
                 ErrorCode::invalid_value,
@@ -78,7 +118,8 @@ Result<void> apply_environment(Globals& globals, const sys::Environment& environ
     if (!globals.project) {
         globals.project = environment.get("SKILLMEAT_PROJECT");
     }
-    return {};
+    const auto log = environment.get("SKILLMEAT_LOG");
+    return log ? apply_log(globals, *log) : Result<void>{};
 }
 
 Format early_format(std::span<const std::string> words) {

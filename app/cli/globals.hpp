@@ -4,7 +4,9 @@
 #include <span>
 #include <string>
 
+#include <skillmeat/observe/observer.hpp>
 #include <skillmeat/sys/environment.hpp>
+#include <skillmeat/telemetry/log_line.hpp>
 
 #include <app/cli/spec.hpp>
 
@@ -25,6 +27,9 @@ struct Globals {
     bool no_input = false;
     bool yes = false;
     bool no_pager = false;
+    std::optional<observe::Level> log_level;  ///< --log-level, then SKILLMEAT_LOG; none: no log
+    std::optional<telemetry::LogFormat> log_format;  ///< --log-format, then SKILLMEAT_LOG
+    std::string trace_file;                          ///< --trace-file; empty: none
 
     bool operator==(const Globals&) const = default;
 
@@ -35,8 +40,8 @@ struct Globals {
 /// The options behind Globals, for parser, help and `schema commands`.
 [[nodiscard]] std::span<const OptionSpec> global_options();
 
-/// Fills scope and project from the environment where no flag gave them; `invalid_value` names the
-/// variable.
+/// Fills scope, project and log from the environment where no flag gave them; `invalid_value` names
+/// the variable.
 [[nodiscard]] Result<void> apply_environment(Globals& globals, const sys::Environment& environment);
 
 /// The format the words ask for, as far as can be told without parsing, so that faults of the

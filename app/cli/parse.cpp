@@ -63,6 +63,9 @@ Globals read_globals(const Values& values) {
     globals.no_input = values.flag("no-input");
     globals.yes = values.flag("yes");
     globals.no_pager = values.flag("no-pager");
+    globals.log_level = choice<observe::Level>(values, "log-level");
+    globals.log_format = choice<telemetry::LogFormat>(values, "log-format");
+    globals.trace_file = values.text("trace-file").value_or("");
     return globals;
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <app/cli/check_value.hpp>
 
@@ -74,20 +75,20 @@ Result<Values> read_options(const std::vector<OptionWord>& words,
     try {
         CLI::App parser;
         parser.set_help_flag();
-        std::vector<CLI::Option*> options;
+        std::vector<std::pair<const OptionSpec*, CLI::Option*>> options;
         for (const OptionSpec* spec : known) {
-            options.push_back(add_option(parser, *spec));
+            if (std::any_of(words.begin(), words.end(),
+                            [&](const OptionWord& word) { return word.spec == spec; })) {
+                options.emplace_back(spec, add_option(parser, *spec));
+            }
         }
         auto reversed = parser_words(words);
         parser.parse(reversed);
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            if (options[i]->count() == 0) {
-                continue;
-            }
+        for (const auto& given : options) {
             const bool overrides =
                 std::any_of(last_wins.begin(), last_wins.end(),
-                            [&](const OptionSpec& spec) { return &spec == known[i]; });
-            SKILLMEAT_TRY(read_results(*known[i], options[i]->results(), overrides, values));
+                            [&](const OptionSpec& spec) { return &spec == given.first; });
+            SKILLMEAT_TRY(read_results(*given.first, given.second->results(), overrides, values));
         }
     } catch (const CLI::Error& error) {
         return fail(ErrorCode::invalid_usage,

@@ -25,6 +25,7 @@
 #include <app/commands/schema/schema.hpp>
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
+#include <app/commands/source/details.hpp>
 #include <app/commands/source/exclude.hpp>
 #include <app/commands/source/list.hpp>
 #include <app/commands/source/remove.hpp>
@@ -41,12 +42,14 @@ constexpr std::array all_commands{
     &commands::source_add_spec,
     &commands::source_list_spec,
     &commands::source_show_spec,
+    &commands::source_details_spec,
     &commands::source_update_spec,
     &commands::source_remove_spec,
     &commands::source_tag_add_spec,
     &commands::source_tag_remove_spec,
     &commands::source_tag_set_spec,
     &commands::source_tag_list_spec,
+    &commands::source_tag_suggest_spec,
     &commands::source_exclude_spec,
     &commands::source_restore_spec,
     &commands::source_scan_spec,

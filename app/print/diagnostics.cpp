@@ -122,37 +122,43 @@ std::string error_json(const Error& error) {
 }
 
 Diagnostics::Diagnostics(Streams& streams, const cli::Globals& globals,
-                         const sys::Environment& environment, Progress& progress)
-    : streams_(streams), globals_(globals), environment_(environment), progress_(progress) {}
+                         const sys::Environment& environment, const observe::Redactor& redactor,
+                         Progress& progress)
+    : streams_(streams),
+      globals_(globals),
+      environment_(environment),
+      redactor_(redactor),
+      progress_(progress) {}
 
 void Diagnostics::report(Diagnostic diagnostic) {
     if (diagnostic.severity == Severity::error) {
         error(as_error(diagnostic));
         if (diagnostic.origin.line > 0) {
+            const std::lock_guard lock(mutex_);
             faults_.push_back(diagnostic.origin);
         }
     } else if (!globals_.quiet) {
-        write(globals_.machine() ? diagnostic_json(diagnostic) + "\n"
-                                 : render_diagnostic(diagnostic, color()));
+        for (auto* text : {&diagnostic.message, &diagnostic.origin.path, &diagnostic.hint}) {
+            *text = redactor_.clean(*text);
+        }
+        progress_.say(globals_.machine() ? diagnostic_json(diagnostic) + "\n"
+                                         : render_diagnostic(diagnostic, color()));
     }
 }
 
 void Diagnostics::error(const Error& error) {
-    if (std::find(faults_.begin(), faults_.end(), error.origin) != faults_.end()) {
-        return;
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::find(faults_.begin(), faults_.end(), error.origin) != faults_.end()) {
+            return;
+        }
     }
-    write(globals_.machine() ? error_json(error) + "\n" : render_error(error, color()));
+    const Error cleaned = redactor_.clean(error);
+    progress_.say(globals_.machine() ? error_json(cleaned) + "\n" : render_error(cleaned, color()));
 }
 
 bool Diagnostics::color() const {
     return use_color(globals_.color, environment_, streams_.err.facts().terminal);
-}
-
-void Diagnostics::write(std::string_view text) {
-    progress_.clear();
-    const std::lock_guard lock(mutex_);
-    streams_.err.write(text);
-    streams_.err.flush();
 }
 
 int combined_exit_code(const std::vector<Error>& failures) {

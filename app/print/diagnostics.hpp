@@ -6,6 +6,7 @@
 
 #include <skillmeat/base/diagnostic.hpp>
 #include <skillmeat/base/error.hpp>
+#include <skillmeat/observe/redactor.hpp>
 
 #include <app/cli/globals.hpp>
 #include <app/streams.hpp>
@@ -21,13 +22,13 @@ class Progress;
 /// `{"error": {"code", "message", "path", "line", "column", "hint"}}`, all keys always.
 [[nodiscard]] std::string error_json(const Error& error);
 
-/// Prints faults and warnings on stderr, in the form the globals ask for, as they come. Safe to use
-/// from several threads.
+/// Prints faults and warnings on stderr, in the form the globals ask for, as they come, without the
+/// secrets that the redactor knows. Safe to use from several threads.
 class Diagnostics final : public DiagnosticSink {
   public:
     /// References must outlive it. `progress` is taken off the screen first.
     Diagnostics(Streams& streams, const cli::Globals& globals, const sys::Environment& environment,
-                Progress& progress);
+                const observe::Redactor& redactor, Progress& progress);
 
     /// A warning or note (not with --quiet), or one of several faults. Under --json a fault has the
     /// code `invalid_manifest`: faults without a code of their own come from files people edit.
@@ -39,13 +40,13 @@ class Diagnostics final : public DiagnosticSink {
 
   private:
     [[nodiscard]] bool color() const;
-    void write(std::string_view text);
     Streams& streams_;
     const cli::Globals& globals_;
     const sys::Environment& environment_;
+    const observe::Redactor& redactor_;
     Progress& progress_;
-    std::vector<Origin> faults_;  // places of faults that were reported
     std::mutex mutex_;
+    std::vector<Origin> faults_;  // places of faults that were reported
 };
 
 /// The exit code for some failures of one run: 0 without any, theirs when they agree, else 8.

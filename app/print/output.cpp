@@ -40,6 +40,25 @@ std::string fields_text(const std::vector<Field>& fields, bool color) {
     return text;
 }
 
+/// Text of someone else, line by line: ends of lines and tabs stay what they mean.
+std::string safe_lines(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        for (auto tab = line.find('\t'); tab != line.npos; tab = line.find('\t')) {
+            result += terminal_safe(line.substr(0, tab)) + "    ";
+            line.remove_prefix(tab + 1);
+        }
+        result += terminal_safe(line) + "\n";
+    }
+    return result;
+}
+
 std::string item_plain(const Item& item) {
     std::string text;
     for (const Field& field : item.fields) {
@@ -49,6 +68,9 @@ std::string item_plain(const Item& item) {
         for (const Row& row : section.rows) {
             text += plain_row(row);
         }
+    }
+    if (!item.text.empty()) {
+        text += plain_row({Cell{"text"}, Cell{item.text}});
     }
     return text;
 }
@@ -166,6 +188,9 @@ void Output::item(const Item& item) {
             text += paint(section.title, Style::bold, color_) + "\n";
         }
         text += render_table(section.columns, section.rows, layout());
+    }
+    if (!item.text.empty()) {
+        text += (text.empty() ? "" : "\n") + safe_lines(item.text);
     }
     human(text);
 }

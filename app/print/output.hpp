@@ -67,6 +67,7 @@ struct Item {
     std::vector<ItemList> lists;  ///< after `extra`; json only
     std::vector<Field> fields;    ///< table: aligned lines; plain: label TAB value
     std::vector<Section> sections;
+    std::string text;  ///< below all else, line by line; in plain format a last row `text`
 };
 
 /// Writes results to stdout in the format asked for. Nothing here fails: faults of stdout are kept

@@ -57,6 +57,13 @@ void Progress::clear() {
     erase();
 }
 
+void Progress::say(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    erase();
+    streams_.err.write(text);
+    streams_.err.flush();
+}
+
 void Progress::finish() {
     const std::lock_guard lock(mutex_);
     erase();

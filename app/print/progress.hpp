@@ -16,7 +16,8 @@ namespace skillmeat::app::print {
 
 /// One line on stderr about long work: only on a terminal, never with --json, --quiet or CI; it
 /// appears 300 ms after the first update, is redrawn at most ten times a second, and is cleared at
-/// the end. Safe to use from several threads.
+/// the end. What else several threads say on stderr goes through it. Safe to use from several
+/// threads.
 class Progress {
   public:
     Progress(Streams& streams, const cli::Globals& globals, const sys::Environment& environment,
@@ -27,6 +28,9 @@ class Progress {
 
     /// Takes the line off the screen; a later update draws it again.
     void clear();
+
+    /// Takes the line off the screen and writes the text to stderr at once.
+    void say(std::string_view text);
 
     /// The work is over: cleared, and the next update starts anew.
     void finish();

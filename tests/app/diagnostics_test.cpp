@@ -85,6 +85,30 @@ TEST_CASE("quiet keeps faults and drops warnings", "[app][print]") {
     CHECK(harness.err() == "error: bad\n");
 }
 
+TEST_CASE("no secret is printed with a fault or a warning, in any form", "[app][print]") {
+    for (const auto format : {cli::Format::table, cli::Format::json}) {
+        testing::Harness harness;
+        harness.environment.variables = {{"GH_TOKEN", "canary \"of\" GH_TOKEN"},
+                                         {"GITHUB_TOKEN", "canary-2"},
+                                         {"GH_ENTERPRISE_TOKEN", "canary-3"},
+                                         {"GITHUB_ENTERPRISE_TOKEN", "canary-4"}};
+        Context context = harness.make_context(testing::sample_registry());
+        context.globals.format = format;
+        context.redactor.add("canary-5");
+        context.diagnostics.error({ErrorCode::git_failed,
+                                   "git said canary \"of\" GH_TOKEN",
+                                   {"https://u:canary@h/a", 0, 0},
+                                   {"while using canary-2"},
+                                   "not canary-3"});
+        context.diagnostics.report(
+            {Severity::warning, "odd canary-4", {"canary-5", 1, 1}, "Bearer canary-of-none"});
+        context.diagnostics.report({Severity::error, "bad canary-5", {}, ""});
+        CHECK(harness.err().find("canary") == std::string::npos);
+        CHECK(harness.err().find("git said ***") != std::string::npos);
+        CHECK(harness.err().find("https://***@h/a") != std::string::npos);
+    }
+}
+
 TEST_CASE("faults are coloured on terminals only", "[app][print]") {
     testing::Harness harness(true);
     Context context = harness.make_context(testing::sample_registry());

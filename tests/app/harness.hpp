@@ -11,7 +11,9 @@
 #include <app/run_main.hpp>
 #include <fakes/fake_clock.hpp>
 #include <fakes/fake_environment.hpp>
+#include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
+#include <fakes/fake_random.hpp>
 #include <fakes/memory_files.hpp>
 
 namespace skillmeat::app::testing {
@@ -61,7 +63,7 @@ class Harness {
     }
 
     Context make_context(const cli::Registry& registry) {
-        return Context({*streams, environment, files, clock, processes}, registry);
+        return Context({*streams, environment, files, clock, processes, http, random}, registry);
     }
 
     /// Runs the program with these words after its name; the exit code.
@@ -87,6 +89,8 @@ class Harness {
     fakes::MemoryFiles files;
     fakes::FakeClock clock;
     fakes::FakeProcesses processes;
+    fakes::FakeHttp http;
+    fakes::FakeRandom random;
     std::optional<Streams> streams;
     Answers* answers = nullptr;
 

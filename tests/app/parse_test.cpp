@@ -97,6 +97,14 @@ TEST_CASE("global flags are taken before, between and after noun and verb", "[ap
     yes.yes = true;
     Globals no_pager;
     no_pager.no_pager = true;
+    Globals debug;
+    debug.log_level = observe::Level::debug;
+    Globals error;
+    error.log_level = observe::Level::error;
+    Globals log_json;
+    log_json.log_format = telemetry::LogFormat::json;
+    Globals trace;
+    trace.trace_file = "some file";
     Globals json;
     json.format = Format::json;
     Globals jsonl;
@@ -124,6 +132,11 @@ TEST_CASE("global flags are taken before, between and after noun and verb", "[ap
                                   {{"--yes"}, yes},
                                   {{"-y"}, yes},
                                   {{"--no-pager"}, no_pager},
+                                  {{"--log-level", "debug"}, debug},
+                                  {{"--log-level=error"}, error},
+                                  {{"--log-format", "json"}, log_json},
+                                  {{"--trace-file", "some file"}, trace},
+                                  {{"--trace-file="}, Globals{}},
                                   {{"--json"}, json},
                                   {{"--format", "json"}, json},
                                   {{"--format=jsonl"}, jsonl},
@@ -149,6 +162,8 @@ TEST_CASE("global flags are taken before, between and after noun and verb", "[ap
 }
 
 TEST_CASE("the last of repeated global flags counts", "[app][cli]") {
+    CHECK(globals_of({"--log-level", "info", "init", "--log-level", "warn"}).log_level ==
+          observe::Level::warn);
     CHECK(globals_of({"--scope", "user", "init", "--scope", "all"}).scope == Scope::all);
     CHECK(globals_of({"--json", "init", "--format", "plain"}).format == Format::plain);
     CHECK(globals_of({"--format", "plain", "init", "--json"}).format == Format::json);

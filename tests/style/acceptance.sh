@@ -30,7 +30,7 @@ none "unsafe functions of the C library" "$(sources \
     '(^|[^_[:alnum:]])(strcpy|strcat|sprintf|vsprintf|gets|tmpnam|tempnam|mktemp|strtok|rand|srand)\(')"
 none "std::regex overflows the stack on long input" "$(sources 'std::regex|<regex>')"
 none "redirects and certificates are ours to check" "$(sources \
-    'CURLOPT_FOLLOWLOCATION, *[^0]|CURLOPT_SSL_VERIFY(PEER|HOST), *0')"
+    'CURLOPT_FOLLOWLOCATION, *[^ 0]|CURLOPT_SSL_VERIFY(PEER|HOST), *0')"
 
 if [ -x "${SKILLMEAT:-}" ] && command -v nm >/dev/null; then
     symbols=$(nm -C "$SKILLMEAT" | sed 's/@.*//')

@@ -19,12 +19,12 @@ THIRD_PARTY = {
     "CLI/": (["app/cli"], False),
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
-                           "lib/skillmeat/telemetry"], False),
+                           "lib/skillmeat/github", "lib/skillmeat/telemetry"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/detect"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),
     "utf8proc.h": (["lib/skillmeat/base"], False),
-    "curl/": (["lib/skillmeat/net/curl_client.cpp"], False),
+    "curl/": (["lib/skillmeat/net/curl_library.hpp"], True),
     "sqlite3": ([], False),
 }
 WRITES = re.compile(r"std::ofstream|std::filesystem::(rename|copy|remove|create|resize)|\bfopen\(|"

@@ -3,7 +3,7 @@
 
 build_packages=(git g++ cmake ninja-build libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
     libfmt-dev libexpected-dev libyaml-dev libssl-dev libutf8proc-dev libcurl4-openssl-dev)
-test_packages=(catch2 python3 python3-jsonschema jq zstd strace ccache)
+test_packages=(catch2 python3 python3-jsonschema openssl jq zstd strace ccache)
 
 need_packages() {
     local missing=() name as_root=()

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/settings/units.hpp>
+#include <skillmeat/base/units.hpp>
 
 #include <app/commands/cache/cache_print.hpp>
 #include <app/commands/common/options.hpp>
@@ -82,7 +82,7 @@ Result<ops::CacheCleaning> bind_cache_clean(const cli::Values& values) {
                     "name a source, or leave it out");
     }
     if (const auto age = values.text("older-than")) {
-        cleaning.older_than = settings::parse_duration(*age);
+        cleaning.older_than = parse_duration(*age);
         if (!cleaning.older_than) {
             return fail(ErrorCode::invalid_value,
                         fmt::format("option '--older-than': expected a duration such as 30d, "

@@ -82,7 +82,8 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
     for (const auto& source : sources) {
         request.scope += "\n" + source;
     }
-    SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), filter, request));
+    SKILLMEAT_ASSIGN(const auto page,
+                     ops::query_entries(world, std::move(set.rows), filter, request));
     auto list = entry_list(page.rows.size(), context.globals.scope == cli::Scope::all,
                            [&page](std::size_t i) { return facts_of(page.rows[i]); });
     list.schema = schemas[0];

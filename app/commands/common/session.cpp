@@ -4,6 +4,7 @@
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/report/json.hpp>
 #include <skillmeat/report/source_json.hpp>
+#include <skillmeat/telemetry/session.hpp>
 
 namespace skillmeat::app::commands {
 
@@ -40,8 +41,15 @@ void apply_display_settings(Context& context) {
 
 ops::Services services(Context& context) {
     apply_display_settings(context);
-    return ops::Services{context.files,     context.clock,       context.environment,
-                         context.processes, context.diagnostics, nullptr};
+    if (!context.telemetry) {
+        return ops::Services{context.files,     context.clock,       context.environment,
+                             context.processes, context.diagnostics, nullptr,
+                             &context.network()};
+    }
+    auto& observed = *context.telemetry;
+    return ops::Services{observed.files(),     context.clock,          context.environment,
+                         observed.processes(), observed.diagnostics(), nullptr,
+                         &context.network(),   &observed.observer()};
 }
 
 ops::ScopeRequest scope_request(const Context& context) {

@@ -26,6 +26,10 @@ Flags go before variables, variables before the files' settings.
   TERM                    'dumb': no colour, no progress
   COLUMNS, LINES          size of the terminal, where its own is not wanted
   CI                      any value: no progress
+  SKILLMEAT_LOG           LEVEL or LEVEL,json: what --log-level and --log-format
+                          say
+  OTEL_EXPORTER_OTLP_ENDPOINT, TRACEPARENT and other variables of OpenTelemetry
+                          where traces go: 'skillmeat help logging'
   PATH                    where git and the pager are found; relative and empty
                           entries are passed over
 
@@ -121,6 +125,53 @@ std::string detection_topic() {
            "  skillmeat catalog explain REF        the same for one entry\n"
            "  skillmeat source exclude SRC REF     hides what is no artifact\n"
            "  --map PATH=TYPE                      takes a path as what you say it is\n";
+}
+
+std::string logging_topic() {
+    return R"(Nothing is logged, written or sent unless you ask for it.
+
+A log says on stderr what a run does, beside all else that stands there, and
+with --quiet too:
+
+  --log-level error   what failed
+              warn    and warnings, and steps that failed
+              info    and operations: source.scan, detect, catalog.query
+              debug   and their steps: git, hosts, files written, waiting for
+                      locks
+              trace   all there is
+  --log-format text   TIME LEVEL NAME FIELD=VALUE...
+               json   one object per line: time, level, name or message, the
+                      fields, duration_ms, error_code, error, trace_id, span_id
+  SKILLMEAT_LOG       LEVEL or LEVEL,json where no flag says
+
+Among the fields: source_id, tags, filter, url, ref, commit.
+
+A trace holds the same operations and steps as spans, in OTLP/JSON with the
+attributes of OpenTelemetry's semantic conventions:
+
+  --trace-file FILE   adds the trace as a line to FILE, which is new or holds
+                      traces already. Commands that run at the same time need
+                      files of their own.
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                      URL of a collector; /v1/traces is added to it
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+                      URL of a collector, taken as it is
+  OTEL_EXPORTER_OTLP_HEADERS, OTEL_EXPORTER_OTLP_TRACES_HEADERS
+                      name=value,... to send along, values percent-encoded
+  OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES
+                      what the trace says of who made it
+  TRACEPARENT, TRACESTATE
+                      the trace to go on with (W3C Trace Context); one that is
+                      not sampled is not sent
+  OTEL_SDK_DISABLED=true, OTEL_TRACES_EXPORTER=none
+                      nothing is sent
+
+It is sent once, at the end, in half a second or not at all; that changes
+neither output nor exit code, and is said in the log at level debug.
+
+Tokens, passwords in URLs and headers that authorise are *** wherever they would
+stand. Names and URLs of sources and paths of files are not.
+)";
 }
 
 std::string migration_topic() {

@@ -21,6 +21,8 @@ constexpr std::array examples{
                  "adds a GitHub repository, scans it and records what it offers"},
     cli::Example{"skillmeat source add acme/tools@v2 --root plugins",
                  "a tag of a repository, and only one of its directories"},
+    cli::Example{"skillmeat source add acme/tools --import-description --import-readme",
+                 "with what its host and its README say of it; see `skillmeat source details`"},
     cli::Example{"skillmeat source add git@git.example.org:team/agents.git ./our-skills",
                  "any git host with your own credentials, and a local directory"},
 };
@@ -43,18 +45,21 @@ constexpr std::array options{
     trust_option,
     visibility_option,
     description_option,
+    import_description_option,
+    import_readme_option,
     min_confidence_option,
+    transport_option,
     no_scan_option,
     dry_run_option,
 };
 
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.add/1"};
-constexpr std::array error_codes{ErrorCode::already_exists,        ErrorCode::repository_not_found,
-                                 ErrorCode::ref_not_found,         ErrorCode::empty_repository,
-                                 ErrorCode::not_a_repository,      ErrorCode::path_not_in_tree,
-                                 ErrorCode::authentication_failed, ErrorCode::network_error,
-                                 ErrorCode::trust_refused,         ErrorCode::too_large,
-                                 ErrorCode::git_missing,           ErrorCode::some_failed};
+constexpr std::array error_codes{
+    ErrorCode::already_exists,        ErrorCode::repository_not_found, ErrorCode::ref_not_found,
+    ErrorCode::empty_repository,      ErrorCode::not_a_repository,     ErrorCode::path_not_in_tree,
+    ErrorCode::authentication_failed, ErrorCode::network_error,        ErrorCode::rate_limited,
+    ErrorCode::integrity_failed,      ErrorCode::trust_refused,        ErrorCode::too_large,
+    ErrorCode::git_missing,           ErrorCode::some_failed};
 
 std::string result_text(const ops::Added& added) {
     if (!added.scan) {
@@ -123,6 +128,9 @@ Result<SourceAddOptions> bind_source_add(const cli::Values& values) {
     request.trust = trust_of(values).value_or(Trust::unsigned_);
     request.visibility = visibility_of(values);
     request.description = values.text("description").value_or("");
+    request.import_description = values.flag("import-description");
+    request.import_readme = values.flag("import-readme");
+    request.transport = transport_of(values);
     if (const auto confidence = values.integer("min-confidence")) {
         request.min_confidence = static_cast<int>(*confidence);
     }

@@ -42,11 +42,13 @@ constexpr std::array options{
     dry_run_option,
 };
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.scan/1"};
-constexpr std::array error_codes{
-    ErrorCode::source_not_found, ErrorCode::lock_outdated,         ErrorCode::objects_missing,
-    ErrorCode::ref_moved,        ErrorCode::repository_not_found,  ErrorCode::ref_not_found,
-    ErrorCode::network_error,    ErrorCode::authentication_failed, ErrorCode::trust_refused,
-    ErrorCode::some_failed,      ErrorCode::concurrent_change,     ErrorCode::interrupted};
+constexpr std::array error_codes{ErrorCode::source_not_found,     ErrorCode::lock_outdated,
+                                 ErrorCode::objects_missing,      ErrorCode::ref_moved,
+                                 ErrorCode::repository_not_found, ErrorCode::ref_not_found,
+                                 ErrorCode::network_error,        ErrorCode::authentication_failed,
+                                 ErrorCode::trust_refused,        ErrorCode::rate_limited,
+                                 ErrorCode::integrity_failed,     ErrorCode::some_failed,
+                                 ErrorCode::concurrent_change,    ErrorCode::interrupted};
 
 std::string commits_text(const ops::ScanReport& report) {
     if (report.old_commit == report.new_commit || report.old_commit.empty()) {
@@ -152,6 +154,9 @@ Result<Outcome> run_source_scan(const ops::ScanRequest& request, Context& contex
     progress.end();
     if (!outcome) {
         return fail(std::move(outcome).error());
+    }
+    for (auto& failure : outcome->failures) {
+        failure.error = context.redactor.clean(std::move(failure.error));
     }
     context.output().list(as_list(*outcome));
     std::vector<Error> failures;

@@ -35,10 +35,22 @@ std::string counts_text(const TypeCounts& counts) {
     return parts.empty() ? "none" : join(parts, ", ");
 }
 
+namespace {
+
+/// A scan that itself went well notes an error of its details at the same moment.
+bool only_details_failed(const ops::SourceRecord& record) {
+    const auto& state = *record.state;
+    return record.lock && state.last_sync == state.last_error->at &&
+           (record.lock->description_status == "failed" || record.lock->readme_status == "failed");
+}
+
+}  // namespace
+
 print::Cell status_cell(const ops::SourceView& view) {
     const auto& record = view.record;
     if (record.state && record.state->last_error) {
-        return {"failed", print::Style::red};
+        return only_details_failed(record) ? print::Cell{"no details", print::Style::yellow}
+                                           : print::Cell{"failed", print::Style::red};
     }
     if (!record.lock) {
         return {"not scanned", print::Style::yellow};
@@ -94,7 +106,13 @@ void add_resolved(std::vector<print::Field>& fields, const LockRow& row) {
     add_text(fields, "commit", row.commit);
     add_text(fields, "tree", row.tree);
     add_text(fields, "upstream says", row.repo_description);
+    add_text(fields, "README", row.readme_status == "skipped" ? "" : row.readme_status);
     add_text(fields, "trust level", fmt::format("{} ({})", row.trust_level, row.trust_reason));
+    if (row.host_verified) {
+        add_text(fields, "host says",
+                 fmt::format("{} ({})", *row.host_verified ? "verified" : "not verified",
+                             row.host_verification_reason));
+    }
     add_time(fields, "added", row.added_at);
     add_time(fields, "updated", row.updated_at);
 }
@@ -191,6 +209,11 @@ Result<std::map<std::string, ArtifactType>> parse_map(const std::vector<std::str
 std::optional<Trust> trust_of(const cli::Values& values) {
     const auto text = values.text("trust");
     return text ? parse_trust(*text) : std::nullopt;
+}
+
+std::optional<Transport> transport_of(const cli::Values& values) {
+    const auto text = values.text("transport");
+    return text ? parse_transport(*text) : std::nullopt;
 }
 
 std::optional<Visibility> visibility_of(const cli::Values& values) {

@@ -23,7 +23,8 @@ namespace skillmeat::app::commands {
 /// "12 skills, 3 agents", or "none".
 [[nodiscard]] std::string counts_text(const TypeCounts& counts);
 
-/// ok, failed, incomplete or not scanned.
+/// ok, failed, no details (the scan went well, they could not be fetched), incomplete or not
+/// scanned.
 [[nodiscard]] print::Cell status_cell(const ops::SourceView& view);
 
 /// "3 new, 1 updated, 2 removed, 14 unchanged".
@@ -44,6 +45,9 @@ namespace skillmeat::app::commands {
 inline constexpr std::array<std::string_view, 2> trust_values{"unsigned", "signed"};
 inline constexpr std::array<std::string_view, 2> visibility_values{"public", "private"};
 
+inline constexpr std::array<std::string_view, 3> transport_values{"auto", "git", "api"};
+
+[[nodiscard]] std::optional<Transport> transport_of(const cli::Values& values);
 [[nodiscard]] std::optional<Trust> trust_of(const cli::Values& values);
 [[nodiscard]] std::optional<Visibility> visibility_of(const cli::Values& values);
 

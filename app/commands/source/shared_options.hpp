@@ -56,6 +56,20 @@ inline constexpr cli::OptionSpec min_confidence_option{
     .default_text = "50",
     .minimum = 0,
     .maximum = 100};
+inline constexpr cli::OptionSpec import_description_option{
+    .name = "import-description",
+    .kind = cli::Kind::toggle,
+    .help = "fetch the repository's description from its host"};
+inline constexpr cli::OptionSpec import_readme_option{
+    .name = "import-readme", .kind = cli::Kind::toggle, .help = "keep a copy of its README"};
+inline constexpr cli::OptionSpec transport_option{
+    .name = "transport",
+    .kind = cli::Kind::choice,
+    .value_name = "HOW",
+    .help = "read it with git or over GitHub's API; auto: git where there is git",
+    .allowed = transport_values,
+    .default_text = "the setting `transport`",
+    .completion = cli::Completion::allowed};
 inline constexpr cli::OptionSpec no_scan_option{
     .name = "no-scan", .help = "write the manifest only; no network, no lock, no catalog"};
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <skillmeat/ops/source_details.hpp>
+
 #include <app/commands/common/session.hpp>
 #include <app/commands/source/shared.hpp>
 
@@ -20,24 +22,6 @@ constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.show/1"};
 constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::ambiguous_reference,
                                  ErrorCode::invalid_manifest, ErrorCode::lock_damaged};
 
-/// The scopes are asked in their order; the first that has the source answers.
-Result<ops::SourceView> find_view(ops::Services& world, const std::vector<ops::Scope>& scopes,
-                                  const std::string& source) {
-    Result<ops::SourceView> result = fail(ErrorCode::source_not_found, "");
-    for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto workspace, ops::load_workspace(world, scope));
-        auto found = ops::find_source(workspace, source);
-        if (found) {
-            return ops::view_of(world, workspace, **found);
-        }
-        result = fail(std::move(found).error());
-        if (result.error().code != ErrorCode::source_not_found) {
-            return result;
-        }
-    }
-    return result;
-}
-
 }  // namespace
 
 Result<SourceShowOptions> bind_source_show(const cli::Values& values) {
@@ -47,7 +31,7 @@ Result<SourceShowOptions> bind_source_show(const cli::Values& values) {
 Result<Outcome> run_source_show(const SourceShowOptions& options, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
-    SKILLMEAT_ASSIGN(const auto view, find_view(world, scopes, options.source));
+    SKILLMEAT_ASSIGN(const auto view, ops::find_view(world, scopes, options.source));
     print::Item item;
     item.schema = schemas[0];
     item.json = report::source_json(facts_of(view), true);

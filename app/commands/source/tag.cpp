@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/ops/source_details.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/session.hpp>
@@ -29,6 +31,12 @@ constexpr std::array list_examples{
     cli::Example{"skillmeat source tag list acme/tools --json | jq -r '.items[].tag'",
                  "for a script"},
 };
+constexpr std::array suggest_examples{
+    cli::Example{"skillmeat source tag suggest acme/tools", "topics of the repository as tags"},
+    cli::Example{"skillmeat source tag suggest acme/tools --format plain | "
+                 "xargs -r skillmeat source tag add acme/tools",
+                 "takes all of them"},
+};
 constexpr cli::ArgumentSpec source_argument{.name = "SRC",
                                             .help = "id, owner/repo or URL of a source",
                                             .completion = cli::Completion::source};
@@ -46,11 +54,28 @@ constexpr std::array set_arguments{source_argument,
 constexpr std::array list_arguments{source_argument};
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.tag/1"};
 constexpr std::array<std::string_view, 1> list_schemas{"skillmeat.source.tag.list/1"};
+constexpr std::array suggest_options{
+    cli::OptionSpec{.name = "offline", .help = "no network: what the host said before"}};
+constexpr std::array<std::string_view, 1> suggest_schemas{"skillmeat.source.tag.suggest/1"};
 constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::invalid_value};
+constexpr std::array suggest_error_codes{
+    ErrorCode::source_not_found, ErrorCode::repository_not_found, ErrorCode::authentication_failed,
+    ErrorCode::network_error,    ErrorCode::rate_limited,         ErrorCode::objects_missing};
 
 template <ops::TagEdit Edit>
 Result<Outcome> run_edit(const SourceTagOptions& options, Context& context) {
     return run_source_tag(options, Edit, context);
+}
+
+print::List tag_list(std::string_view schema, const std::vector<std::string>& tags) {
+    print::List list;
+    list.schema = schema;
+    list.columns = {{.header = "TAG"}};
+    list.count = tags.size();
+    list.cells = [&tags](std::size_t i) { return print::Row{{tags[i]}}; };
+    list.json = [&tags](std::size_t i) { return report::JsonObject().text("tag", tags[i]).str(); };
+    list.page.total = tags.size();
+    return list;
 }
 
 }  // namespace
@@ -74,16 +99,30 @@ Result<Outcome> run_source_tag_list(const SourceTagOptions& options, Context& co
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
     SKILLMEAT_ASSIGN(const auto workspace, ops::load_workspace(world, scope));
     SKILLMEAT_ASSIGN(const auto* record, ops::find_source(workspace, options.source));
-    const auto& tags = record->source.tags;
-    print::List list;
-    list.schema = list_schemas[0];
-    list.columns = {{.header = "TAG"}};
-    list.count = tags.size();
-    list.cells = [&tags](std::size_t i) { return print::Row{{tags[i]}}; };
-    list.json = [&tags](std::size_t i) { return report::JsonObject().text("tag", tags[i]).str(); };
-    list.page.total = tags.size();
+    auto list = tag_list(list_schemas[0], record->source.tags);
     list.empty_message = "no tags";
     context.output().list(list);
+    return Outcome{};
+}
+
+Result<TagSuggestOptions> bind_source_tag_suggest(const cli::Values& values) {
+    return TagSuggestOptions{values.positional("SRC"), values.flag("offline")};
+}
+
+Result<Outcome> run_source_tag_suggest(const TagSuggestOptions& options, Context& context) {
+    auto world = services(context);
+    SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
+    SKILLMEAT_ASSIGN(const auto suggestions,
+                     ops::suggest_tags(world, scope, options.source, options.offline));
+    auto list = tag_list(suggest_schemas[0], suggestions.tags);
+    list.empty_message = suggestions.host_has_topics
+                             ? "its repository has no topics that are not tags of it already"
+                             : "its host has no topics to suggest tags from";
+    context.output().list(list);
+    if (!suggestions.tags.empty()) {
+        context.output().note("to add them: skillmeat source tag add " + suggestions.source_id +
+                              " " + join(suggestions.tags, " "));
+    }
     return Outcome{};
 }
 
@@ -133,6 +172,19 @@ constinit const cli::CommandSpec source_tag_list_spec{
     .output_schemas = list_schemas,
     .error_codes = error_codes,
     .bind = cli::bind_run<bind_source_tag, run_source_tag_list>,
+};
+
+constinit const cli::CommandSpec source_tag_suggest_spec{
+    .noun = "source",
+    .verb = "tag suggest",
+    .summary = "suggest tags from the topics of the repository",
+    .description = "Asks the repository's host. Nothing is written.",
+    .examples = suggest_examples,
+    .arguments = list_arguments,
+    .options = suggest_options,
+    .output_schemas = suggest_schemas,
+    .error_codes = suggest_error_codes,
+    .bind = cli::bind_run<bind_source_tag_suggest, run_source_tag_suggest>,
 };
 
 }  // namespace skillmeat::app::commands

@@ -13,6 +13,7 @@ extern const cli::CommandSpec source_tag_add_spec;
 extern const cli::CommandSpec source_tag_remove_spec;
 extern const cli::CommandSpec source_tag_set_spec;
 extern const cli::CommandSpec source_tag_list_spec;
+extern const cli::CommandSpec source_tag_suggest_spec;
 
 struct SourceTagOptions {
     std::string source;
@@ -24,5 +25,14 @@ struct SourceTagOptions {
                                              Context& context);
 [[nodiscard]] Result<Outcome> run_source_tag_list(const SourceTagOptions& options,
                                                   Context& context);
+
+struct TagSuggestOptions {
+    std::string source;
+    bool offline = false;
+};
+
+[[nodiscard]] Result<TagSuggestOptions> bind_source_tag_suggest(const cli::Values& values);
+[[nodiscard]] Result<Outcome> run_source_tag_suggest(const TagSuggestOptions& options,
+                                                     Context& context);
 
 }  // namespace skillmeat::app::commands

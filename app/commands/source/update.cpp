@@ -41,7 +41,10 @@ constexpr std::array options{
     trust_option,
     visibility_option,
     description_option,
+    import_description_option,
+    import_readme_option,
     min_confidence_option,
+    transport_option,
     no_scan_option,
     dry_run_option,
 };
@@ -49,6 +52,7 @@ constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.update/1"};
 constexpr std::array error_codes{ErrorCode::source_not_found,      ErrorCode::repository_not_found,
                                  ErrorCode::ref_not_found,         ErrorCode::path_not_in_tree,
                                  ErrorCode::authentication_failed, ErrorCode::network_error,
+                                 ErrorCode::rate_limited,          ErrorCode::integrity_failed,
                                  ErrorCode::trust_refused,         ErrorCode::concurrent_change};
 
 Result<void> check_combinations(const cli::Values& values) {
@@ -90,6 +94,9 @@ Result<ops::UpdateRequest> bind_source_update(const cli::Values& values) {
     request.trust = trust_of(values);
     request.visibility = visibility_of(values);
     request.description = values.text("description");
+    request.import_description = values.toggle("import-description");
+    request.import_readme = values.toggle("import-readme");
+    request.transport = transport_of(values);
     if (const auto confidence = values.integer("min-confidence")) {
         request.min_confidence = static_cast<int>(*confidence);
     }
@@ -118,7 +125,8 @@ constinit const cli::CommandSpec source_update_spec{
     .summary = "change what a source is, or how it is read",
     .description =
         "A new url, ref, root or map is scanned at once; when that fails, nothing is "
-        "written.",
+        "written. Details that are turned on are fetched at once; a failed fetch is a warning, and "
+        "the next scan tries again. Those turned off are cleared.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

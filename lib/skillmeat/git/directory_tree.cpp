@@ -3,7 +3,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/git/environment.hpp>
 #include <skillmeat/git/failure.hpp>
-#include <skillmeat/git/tree_ids.hpp>
+#include <skillmeat/tree/tree_ids.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -60,7 +60,7 @@ DirectoryTree::DirectoryTree(const Git& git, std::filesystem::path directory, Ha
     for (const auto& row : found_) {
         files_.push_back(tree::Entry{row.path, {}, row.mode});
     }
-    directories_ = directories_of(files_);
+    directories_ = tree::directories_of(files_);
 }
 
 Result<void> DirectoryTree::prefetch(std::span<const std::size_t> /*indices*/) {
@@ -93,7 +93,7 @@ Result<void> DirectoryTree::ensure_ids() {
             entry.id = storage.emplace_back(std::move(id));
         }
     }
-    auto ids = tree_ids(files_, directories_, hash_);
+    auto ids = tree::tree_ids(files_, directories_, hash_);
     for (std::size_t index = 0; index < ids.size(); ++index) {
         directories_[index].id = storage.emplace_back(std::move(ids[index]));
     }

@@ -24,6 +24,7 @@ struct RefList {
     std::string head_name;        ///< refs/heads/... that HEAD names; empty when detached or unborn
     std::string head_commit;      ///< empty when HEAD names no commit
     HashKind hash = HashKind::sha1;
+    std::string moved_to;  ///< address the server redirected to; empty when it did not
 
     bool operator==(const RefList&) const = default;
 };
@@ -37,6 +38,7 @@ struct ResolvedRef {
     std::string tag_object;  ///< id of the annotated tag's own object; else empty
     HashKind hash = HashKind::sha1;
     std::string note;  ///< how an ambiguous or missing name was decided; empty when it was plain
+    std::string moved_to;  ///< as in the RefList it was looked up in
 
     bool operator==(const ResolvedRef&) const = default;
 };

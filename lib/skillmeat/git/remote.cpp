@@ -11,6 +11,10 @@
 namespace skillmeat::git {
 namespace {
 
+bool is_http(const GitUrl& url) {
+    return url.kind == GitUrl::Kind::https || url.kind == GitUrl::Kind::http;
+}
+
 class Supplier final : public BlobSupplier {
   public:
     Supplier(const Git& git, FetchTarget target, const FetchOptions& options)
@@ -104,27 +108,57 @@ Result<std::optional<std::string>> find_cached(const Git& git, const GitUrl& url
     return find_commit(git, ObjectStore{repository / "objects", hash}, abbreviation);
 }
 
+Result<Error> explain_listing(const Git& git, const GitUrl& url, const sys::Completed& completed) {
+    auto error = explain_failure(git, completed, shown_address(url));
+    if (error.code != ErrorCode::not_a_repository || is_http(url)) {
+        return error;
+    }
+    const bool on_disk = url.kind == GitUrl::Kind::file || url.kind == GitUrl::Kind::path;
+    SKILLMEAT_ASSIGN(const auto there, on_disk
+                                           ? git.files.stat(url.path)
+                                           : Result<std::optional<sys::FileStat>>(std::nullopt));
+    if (!there) {
+        error.code = ErrorCode::repository_not_found;
+        error.message = "there is no repository " + quote(shown_address(url));
+        error.hint = "check the address";
+    }
+    return error;
+}
+
+/// Where the server says the repository is now; empty unless that is another one.
+std::string redirected_to(const GitUrl& url, std::string_view errors) {
+    constexpr std::string_view phrase = "warning: redirecting to ";
+    const auto found = errors.find(phrase);
+    if (found == errors.npos) {
+        return {};
+    }
+    auto text = errors.substr(found + phrase.size());
+    text = text.substr(0, text.find('\n'));
+    while (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const auto target = parse_git_url(text);
+    const bool other = target && comparison_key(*target) != comparison_key(url);
+    return other ? shown_address(*target) : std::string();
+}
+
 }  // namespace
 
 Result<RefList> list_remote(const Git& git, const GitUrl& url) {
     NetworkCall call{url, "/dev/null", {"ls-remote", "--symref", "--", address(url)}, {}, {}};
+    if (is_http(url)) {
+        // All refs are wanted, and the older protocol lists them in the answer to the first
+        // request, where version 2 needs a second one to ask for them.
+        call.arguments.insert(call.arguments.begin(), {"-c", "protocol.version=0"});
+    }
     SKILLMEAT_ASSIGN(const auto completed, run_network(git, call));
     if (completed.exit_code != 0) {
-        auto error = explain_failure(git, completed, shown_address(url));
-        const bool on_disk = url.kind == GitUrl::Kind::file || url.kind == GitUrl::Kind::path;
-        if (error.code == ErrorCode::not_a_repository) {
-            SKILLMEAT_ASSIGN(const auto there,
-                             on_disk ? git.files.stat(url.path)
-                                     : Result<std::optional<sys::FileStat>>(std::nullopt));
-            if (!there && url.kind != GitUrl::Kind::https && url.kind != GitUrl::Kind::http) {
-                error.code = ErrorCode::repository_not_found;
-                error.message = "there is no repository " + quote(shown_address(url));
-                error.hint = "check the address";
-            }
-        }
+        SKILLMEAT_ASSIGN(auto error, explain_listing(git, url, completed));
         return fail(std::move(error));
     }
-    return parse_refs(completed.output);
+    SKILLMEAT_ASSIGN(auto list, parse_refs(completed.output));
+    list.moved_to = redirected_to(url, completed.errors);
+    return list;
 }
 
 Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url, std::string_view wanted) {
@@ -142,6 +176,7 @@ Result<ResolvedRef> resolve_remote(const Git& git, const GitUrl& url, std::strin
         error.context.push_back("in " + quote(shown_address(url)));
         return fail(std::move(error));
     }
+    resolved->moved_to = list.moved_to;
     return resolved;
 }
 

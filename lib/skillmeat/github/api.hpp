@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <skillmeat/base/result.hpp>
+#include <skillmeat/github/facts.hpp>
 #include <skillmeat/github/repository.hpp>
 #include <skillmeat/github/tokens.hpp>
 #include <skillmeat/net/http.hpp>
@@ -16,35 +17,6 @@
 #include <skillmeat/tree/source_tree.hpp>
 
 namespace skillmeat::github {
-
-/// `GET /repos/{owner}/{repo}`
-struct RepositoryFacts {
-    std::string full_name;  ///< as the host calls it now
-    std::string web_url;    ///< of its page; what `source update --url` would take after a renaming
-    std::string default_branch;
-    std::string description;  ///< empty when it has none
-    std::vector<std::string> topics;
-};
-
-/// A ref of the exact name that was asked for.
-struct Ref {
-    std::string name;    ///< full: refs/heads/main
-    std::string id;      ///< object it points to
-    std::string peeled;  ///< commit behind an annotated tag; empty for other refs
-};
-
-/// The host's word on a commit's signature: it never decides trust_level (rule R46).
-struct HostVerification {
-    bool verified = false;
-    std::string reason;  ///< "valid", "unsigned", ...
-};
-
-/// `GET /repos/{owner}/{repo}/git/commits/{sha}`
-struct CommitFacts {
-    std::string id;
-    std::string tree;
-    std::optional<HostVerification> verification;
-};
 
 /// How one call may be made.
 struct CallOptions {
@@ -57,7 +29,10 @@ struct ApiOptions {
     Hosts hosts;
     sys::Path cache;       ///< answers in `http/`, contents in `blobs/`; empty: nothing is kept
     std::size_t jobs = 8;  ///< requests at once when contents are fetched
-    std::int64_t longest_wait_ms = 60'000;  ///< longer than this a rate limit is an error
+    std::int64_t longest_wait_ms = 60'000;         ///< longer than this a rate limit is an error
+    std::size_t max_blob = std::size_t{10} << 20;  ///< bytes; larger files are not fetched
+    /// Bytes that one prefetch may bring; more is `too_large`.
+    std::uint64_t max_prefetch = std::uint64_t{256} << 20;
 };
 
 /// GitHub's REST API: the one client of the program for it. Answers are kept with their ETag and
@@ -83,9 +58,13 @@ class Api {
     [[nodiscard]] Result<RepositoryFacts> repository(const Repository& repository,
                                                      const CallOptions& call);
 
-    /// Commit id of the default branch, in one small answer. `empty_repository` when there is none.
-    [[nodiscard]] Result<std::string> head_commit(const Repository& repository,
-                                                  const CallOptions& call);
+    /// Whether the host redirected an earlier call for good: the repository was renamed.
+    [[nodiscard]] bool was_moved(const Repository& repository) const;
+
+    /// Commit id that `name` means to the host (HEAD for the default branch, or an abbreviated id),
+    /// in one small answer. `empty_repository`, `ref_not_found`.
+    [[nodiscard]] Result<std::string> commit_id(const Repository& repository, std::string_view name,
+                                                const CallOptions& call);
 
     /// The branch, the tag, or (for a name below `refs/`) the ref of exactly this name; annotated
     /// tags peeled. Empty when there is none. `main` may give refs/heads/main and refs/tags/main.
@@ -99,7 +78,9 @@ class Api {
 
     /// The tree of a commit. One recursive call, or, when the host cuts that short, one for each
     /// subtree. Contents are fetched by prefetch(), several at once, kept in the cache under their
-    /// git id and checked against it. More than `max_files` files are `too_large`.
+    /// git id and checked against it, as the listing is against the commit's tree id
+    /// (`integrity_failed`). More than `max_files` files are `too_large`. The tree keeps `call`,
+    /// and may not outlive the Api.
     [[nodiscard]] Result<std::unique_ptr<tree::SourceTree>> open_tree(const Repository& repository,
                                                                       const CommitFacts& commit,
                                                                       std::size_t max_files,

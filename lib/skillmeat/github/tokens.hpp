@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <skillmeat/base/result.hpp>
 #include <skillmeat/observe/redactor.hpp>
@@ -34,6 +35,8 @@ class Tokens {
     [[nodiscard]] Result<std::optional<Token>> of(std::string_view host);
 
   private:
+    /// Names of the variables that may hold the host's token, the first one first.
+    [[nodiscard]] std::vector<std::string> variables_of(const std::string& host) const;
     [[nodiscard]] Result<std::optional<Token>> look_up(const std::string& host) const;
 
     const sys::Environment& environment_;

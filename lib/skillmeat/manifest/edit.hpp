@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <skillmeat/base/result.hpp>
+#include <skillmeat/model/index_address.hpp>
 #include <skillmeat/model/source.hpp>
 #include <skillmeat/toml/document.hpp>
 
@@ -28,5 +29,11 @@ namespace skillmeat::manifest {
 /// Moves the source's table, comments too, from one document to the end of another (visibility).
 [[nodiscard]] Result<void> move_source(tomlfile::Document& from, tomlfile::Document& to,
                                        std::string_view id);
+
+/// Makes the `[[index]]` of that id (ignoring case) say what `index` says, or appends one.
+[[nodiscard]] Result<void> save_index(tomlfile::Document& document, const SavedIndex& index);
+
+/// Takes the index's table away, with its own comments. `index_not_found` when absent.
+[[nodiscard]] Result<void> remove_index(tomlfile::Document& document, std::string_view id);
 
 }  // namespace skillmeat::manifest

@@ -3,6 +3,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/checks.hpp>
 #include <skillmeat/manifest/key_names.hpp>
+#include <skillmeat/manifest/read_index.hpp>
 #include <skillmeat/manifest/read_source.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/toml/parse.hpp>
@@ -145,6 +146,7 @@ void read_top(const tomlfile::Table& root, const std::string& path, const ReadOp
         return;
     }
     read_project(top, manifest);
+    manifest.indexes = read_indexes(top);
     if (const auto* settings = top.table("settings")) {
         manifest.settings = *settings->table();
     }

@@ -6,6 +6,7 @@
 
 #include <skillmeat/base/diagnostic.hpp>
 #include <skillmeat/base/result.hpp>
+#include <skillmeat/model/index_address.hpp>
 #include <skillmeat/model/source.hpp>
 #include <skillmeat/toml/value.hpp>
 
@@ -18,10 +19,11 @@ enum class Role { shared, local };
 
 /// What skillmeat.toml says (formats.md, skillmeat.toml).
 struct Manifest {
-    int schema = current_schema;  ///< of the file as found; an older one is read as it is
-    std::string project_name;     ///< `[project] name`, or empty
-    std::vector<Source> sources;  ///< in the order of the file
-    tomlfile::Table settings;     ///< `[settings]` as written; the settings module checks it
+    int schema = current_schema;      ///< of the file as found; an older one is read as it is
+    std::string project_name;         ///< `[project] name`, or empty
+    std::vector<Source> sources;      ///< in the order of the file
+    std::vector<SavedIndex> indexes;  ///< `[[index]]`, in the order of the file
+    tomlfile::Table settings;         ///< `[settings]` as written; the settings module checks it
 };
 
 /// Reads and checks a manifest of any known schema. Every fault is reported to `sink` with its
@@ -44,6 +46,7 @@ void check_together(const Manifest& shared, const Manifest& local, DiagnosticSin
 /// Checks one source's values as the reader would, for values from a command line
 /// (`invalid_value`).
 [[nodiscard]] Result<void> check_source(const Source& source);
+[[nodiscard]] Result<void> check_index(const SavedIndex& index);
 
 /// Digest of the exclusion rows that decide counts (artifact texts, in order).
 [[nodiscard]] std::string exclusions_hash(const std::vector<Exclusion>& exclusions);

@@ -60,13 +60,14 @@ std::string slug_segment(std::string_view text) {
 
 }  // namespace
 
-Result<void> check_source_id(std::string_view id) {
-    const auto refuse = [id](const std::string& found) {
-        return fail(ErrorCode::invalid_value, "source id " + quote(id) + " holds " + found,
+Result<void> check_source_id(std::string_view id, std::string_view what) {
+    const auto refuse = [id, what](const std::string& found) {
+        return fail(ErrorCode::invalid_value,
+                    std::string(what) + " " + quote(id) + " holds " + found,
                     "choose another with --id, such as 'owner/repo'");
     };
     if (id.empty()) {
-        return fail(ErrorCode::invalid_value, "the source id is empty",
+        return fail(ErrorCode::invalid_value, "the " + std::string(what) + " is empty",
                     "choose one with --id, such as 'owner/repo'");
     }
     if (id.size() > max_id) {

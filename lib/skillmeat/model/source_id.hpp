@@ -8,8 +8,9 @@
 namespace skillmeat {
 
 /// Checks the grammar of formats.md: segments `[A-Za-z0-9_][A-Za-z0-9._-]*` joined by `/`, no `..`,
-/// no segment that ends in `.` or `.lock`, at most 128 characters.
-[[nodiscard]] Result<void> check_source_id(std::string_view id);
+/// no segment that ends in `.` or `.lock`, at most 128 characters. `what` names the id in messages.
+[[nodiscard]] Result<void> check_source_id(std::string_view id,
+                                           std::string_view what = "source id");
 
 /// The closest valid id: other characters become `-`; for ids made from directory names.
 [[nodiscard]] std::string slug_source_id(std::string_view text);

@@ -34,6 +34,7 @@ struct HttpRequest {
     /// http to hosts other than this machine. Only for what a user configured as plain, such as a
     /// collector of traces; never for something a repository named.
     bool allow_plain_http = false;
+    int resends = 0;  ///< how often the same was sent before; said in traces only
 };
 
 struct HttpResponse {

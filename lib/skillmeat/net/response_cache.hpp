@@ -28,6 +28,15 @@ struct CachedResponse {
     std::string body;
 };
 
+/// The bytes of a cache file: a line with the digest of all that follows, lines of the key and of
+/// the answer, an empty line, the body. Nothing when a value holds a line feed.
+[[nodiscard]] std::optional<std::string> write_cached(const CacheKey& key,
+                                                      const CachedResponse& response);
+
+/// Reads such bytes back; nothing when they are damaged or belong to another key. The body is
+/// moved within `bytes`, not copied.
+[[nodiscard]] std::optional<CachedResponse> read_cached(std::string bytes, const CacheKey& key);
+
 /// Answers of hosts in a directory, one file each (0600, in directories 0700). A file that cannot
 /// be read, is damaged or belongs to another key counts as absent. Disposable.
 class ResponseCache {

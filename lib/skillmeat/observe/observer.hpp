@@ -15,8 +15,10 @@ namespace skillmeat::observe {
 using Value = std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
 
 /// A named fact of a span or log line. Keys are constants: names of OpenTelemetry's semantic
-/// conventions where they have one ("http.request.method"), else ours ("source_id").
+/// conventions where they have one ("http.request.method"), else ours ("source_id"). Empty texts
+/// and lists are left out.
 struct Attribute {
+    Attribute(std::string_view its_key, Value its_value);
     std::string_view key;
     Value value;
 };
@@ -69,7 +71,7 @@ class Span {
     [[nodiscard]] bool on() const { return observer_ != nullptr; }
     void set(std::string_view key, Value value) {
         if (on()) {
-            attributes_.push_back({key, std::move(value)});
+            attributes_.emplace_back(key, std::move(value));
         }
     }
     void fail(const Error& error) {

@@ -23,7 +23,8 @@ std::string local_id(Services& services, const Scope& scope, const std::string& 
 }
 
 Result<Source> make_source(Services& services, const Scope& scope, const AddRequest& request) {
-    SKILLMEAT_ASSIGN(const auto argument, read_address(services, request.repository));
+    SKILLMEAT_ASSIGN(const auto argument,
+                     read_address(services, request.repository, request.transport));
     if (!request.ref.empty() && !argument.ref.empty() && request.ref != argument.ref) {
         return fail(ErrorCode::invalid_usage,
                     fmt::format("{} names ref {}, but --ref says {}", quote(request.repository),
@@ -45,6 +46,9 @@ Result<Source> make_source(Services& services, const Scope& scope, const AddRequ
     source.tags = request.tags;
     source.trust = request.trust;
     source.visibility = request.visibility.value_or(Visibility::public_);
+    source.import_description = request.import_description;
+    source.import_readme = request.import_readme;
+    source.transport = request.transport;
     source.description = request.description;
     source.min_confidence = request.min_confidence.value_or(default_min_confidence);
     if (argument.url.kind == GitUrl::Kind::path) {
@@ -57,6 +61,7 @@ Result<Source> make_source(Services& services, const Scope& scope, const AddRequ
                         : default_source_id(argument.url, source.root);
     }
     SKILLMEAT_TRY(manifest::check_source(source));
+    SKILLMEAT_TRY(check_transport(services, source));
     return source;
 }
 
@@ -75,7 +80,9 @@ Result<void> check_new(const Workspace& workspace, const Source& source) {
 
 }  // namespace
 
-Result<Added> add_source(Services& services, const Scope& scope, const AddRequest& request) {
+namespace {
+
+Result<Added> add(Services& services, const Scope& scope, const AddRequest& request) {
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
     SKILLMEAT_TRY(require_current_schema(workspace));
     SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
@@ -89,7 +96,7 @@ Result<Added> add_source(Services& services, const Scope& scope, const AddReques
         flags.strict_paths = true;
         SKILLMEAT_ASSIGN(scanned,
                          scan_source(services, workspace.scope, SourceRecord{added.source, {}, {}},
-                                     flags, read_limits(settings)));
+                                     flags, read_options(settings)));
     }
     EditOptions options;
     options.dry_run = request.dry_run;
@@ -103,6 +110,18 @@ Result<Added> add_source(Services& services, const Scope& scope, const AddReques
     }));
     if (!request.dry_run) {
         SKILLMEAT_ASSIGN(added.view, view_now(services, scope, added.source.id));
+    }
+    return added;
+}
+
+}  // namespace
+
+Result<Added> add_source(Services& services, const Scope& scope, const AddRequest& request) {
+    observe::Span span(services.observer, "source.add");
+    auto added = span.watch(add(services, scope, request));
+    if (span.on() && added) {
+        span.set("source_id", added->source.id);
+        span.set("tags", added->source.tags);
     }
     return added;
 }

@@ -21,6 +21,9 @@ struct AddRequest {
     Trust trust = Trust::unsigned_;
     std::optional<Visibility> visibility;
     std::string description;
+    bool import_description = false;
+    bool import_readme = false;
+    std::optional<Transport> transport;
     std::optional<int> min_confidence;
     bool scan = true;  ///< false: the manifest only, no network
     bool dry_run = false;

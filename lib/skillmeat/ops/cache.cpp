@@ -273,7 +273,8 @@ Result<std::vector<CacheItem>> list_cache(Services& services, const ScopeRequest
     SKILLMEAT_ASSIGN(const auto cache, git_cache(services));
     const auto git = cache_access(services, cache);
     SKILLMEAT_ASSIGN(const auto references, read_references(services, git, request, false));
-    return read_items(services, cache, references);
+    observe::Span span(services.observer, "cache.list");
+    return span.watch(read_items(services, cache, references));
 }
 
 Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
@@ -286,6 +287,7 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
     if (!cleaning.dry_run) {
         SKILLMEAT_TRY(remove_leftovers(services, git));
     }
+    observe::Span span(services.observer, "cache.clean");
     CacheCleaned result;
     for (auto& item : items) {
         if (!choice.takes(item)) {
@@ -295,11 +297,12 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
         if (cleaned.item.in_lock && !cleaning.all) {
             cleaned.result = CacheResult::kept;
         } else if (!cleaning.dry_run) {
-            SKILLMEAT_ASSIGN(cleaned.result, remove_item(services, git, cleaned.item));
+            SKILLMEAT_ASSIGN(cleaned.result, span.watch(remove_item(services, git, cleaned.item)));
         }
         result.freed += cleaned.result == CacheResult::removed ? cleaned.item.bytes : 0;
         result.items.push_back(std::move(cleaned));
     }
+    span.set("freed_bytes", static_cast<std::int64_t>(result.freed));
     return result;
 }
 

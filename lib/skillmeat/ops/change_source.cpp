@@ -66,7 +66,7 @@ Result<void> remove_public_twin(ScopeEdit& edit, const std::string& id) {
 /// What REPO says of ref and root counts like the flags, which come after it.
 Result<void> apply_address(Services& services, const Scope& scope, const UpdateRequest& request,
                            Source& source) {
-    SKILLMEAT_ASSIGN(const auto argument, read_address(services, *request.url));
+    SKILLMEAT_ASSIGN(const auto argument, read_address(services, *request.url, source.transport));
     source.url = argument.url.text;
     source.ref = argument.ref.empty() ? source.ref : argument.ref;
     source.root = argument.subpath.empty() ? source.root : argument.subpath;
@@ -78,6 +78,7 @@ Result<void> apply_address(Services& services, const Scope& scope, const UpdateR
 
 Result<Source> apply_request(Services& services, const Scope& scope, Source source,
                              const UpdateRequest& request) {
+    source.transport = request.transport ? request.transport : source.transport;
     if (request.url) {
         SKILLMEAT_TRY(apply_address(services, scope, request, source));
     }
@@ -88,8 +89,11 @@ Result<Source> apply_request(Services& services, const Scope& scope, Source sour
     source.trust = request.trust.value_or(source.trust);
     source.visibility = request.visibility.value_or(source.visibility);
     source.description = request.description.value_or(source.description);
+    source.import_description = request.import_description.value_or(source.import_description);
+    source.import_readme = request.import_readme.value_or(source.import_readme);
     source.min_confidence = request.min_confidence.value_or(source.min_confidence);
     SKILLMEAT_TRY(manifest::check_source(source));
+    SKILLMEAT_TRY(check_transport(services, source));
     return source;
 }
 
@@ -112,13 +116,36 @@ Result<std::optional<ScannedSource>> scan_if_needed(Services& services, const Wo
     flags.strict_paths = request.root.has_value() || request.map.has_value();
     SKILLMEAT_ASSIGN(auto scanned, scan_source(services, workspace.scope,
                                                SourceRecord{after, record.lock, record.state},
-                                               flags, read_limits(settings)));
+                                               flags, read_options(settings)));
     scanned.started_from = record.source;
     return scanned;
 }
 
+/// Details that are turned on are fetched now, where a scan does not do so anyway. A source that
+/// was never scanned gets them with its first scan.
+Result<Details> fetch_if_turned_on(Services& services, const Workspace& workspace,
+                                   const SourceRecord& record, const Source& after,
+                                   const UpdateRequest& request) {
+    const auto& before = record.source;
+    const bool turned_on = (after.import_description && !before.import_description) ||
+                           (after.import_readme && !before.import_readme);
+    if (!request.scan || !turned_on) {
+        return Details{};
+    }
+    SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
+    return fetch_details_of_locked(services, workspace.scope,
+                                   SourceRecord{after, record.lock, record.state},
+                                   read_options(settings));
+}
+
+/// What an update brought from elsewhere before the files were opened.
+struct Brought {
+    std::optional<ScannedSource> scanned;
+    Details details;  ///< of an update that scans nothing
+};
+
 Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& after,
-                          const std::optional<ScannedSource>& scanned, Changed& result) {
+                          const Brought& brought, Changed& result) {
     SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, after.id));
     const auto before = record->source;
     // Not the key decides, but the file: `private` written by hand stands in the public one.
@@ -134,9 +161,12 @@ Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& aft
         result.changed = true;
     }
     follow_in_lock(edit, after, services.clock.now());
-    if (scanned) {
-        SKILLMEAT_ASSIGN(result.scan, apply_scan(services, edit, *scanned, false));
-    } else if (before.min_confidence != after.min_confidence) {
+    if (brought.scanned) {
+        SKILLMEAT_ASSIGN(result.scan, apply_scan(services, edit, *brought.scanned, false));
+        return {};
+    }
+    apply_details(services, edit, after, brought.details);
+    if (before.min_confidence != after.min_confidence) {
         edit.recount.push_back(after.id);
     }
     return {};
@@ -154,10 +184,7 @@ Result<SourceView> planned_view(Services& services, const Workspace& workspace, 
     return view;
 }
 
-}  // namespace
-
-Result<Changed> update_source(Services& services, const Scope& scope,
-                              const UpdateRequest& request) {
+Result<Changed> update(Services& services, const Scope& scope, const UpdateRequest& request) {
     LoadOptions load;
     load.allow_private_in_shared = request.visibility.has_value();
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
@@ -165,14 +192,18 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     SKILLMEAT_ASSIGN(const auto* record, find_source(workspace, request.source));
     SKILLMEAT_ASSIGN(const auto after, apply_request(services, scope, record->source, request));
     SKILLMEAT_TRY(check_address_free(workspace, after));
-    SKILLMEAT_ASSIGN(const auto scanned,
-                     scan_if_needed(services, workspace, *record, after, request));
+    Brought brought;
+    SKILLMEAT_ASSIGN(brought.scanned, scan_if_needed(services, workspace, *record, after, request));
+    if (!brought.scanned) {
+        SKILLMEAT_ASSIGN(brought.details,
+                         fetch_if_turned_on(services, workspace, *record, after, request));
+    }
     Changed result;
     EditOptions options;
     options.dry_run = request.dry_run;
     options.allow_private_in_shared = load.allow_private_in_shared;
     SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) {
-        return apply_update(services, edit, after, scanned, result);
+        return apply_update(services, edit, after, brought, result);
     }));
     if (request.dry_run) {
         SKILLMEAT_ASSIGN(result.view, planned_view(services, workspace, *record, after, result));
@@ -182,8 +213,19 @@ Result<Changed> update_source(Services& services, const Scope& scope,
     return result;
 }
 
+}  // namespace
+
+Result<Changed> update_source(Services& services, const Scope& scope,
+                              const UpdateRequest& request) {
+    observe::Span span(services.observer, "source.update");
+    span.set("source_id", request.source);
+    return span.watch(update(services, scope, request));
+}
+
 Result<SourceView> remove_source(Services& services, const Scope& scope, const std::string& source,
                                  bool dry_run) {
+    observe::Span span(services.observer, "source.remove");
+    span.set("source_id", source);
     SourceView view;
     EditOptions options;
     options.dry_run = dry_run;
@@ -235,6 +277,9 @@ Result<Changed> edit_tags(Services& services, const Scope& scope, const std::str
     for (const auto& tag : tags) {
         SKILLMEAT_TRY(check_tag(tag));
     }
+    observe::Span span(services.observer, "source.tag");
+    span.set("source_id", source);
+    span.set("tags", tags);
     Changed result;
     std::string id;
     SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) -> Result<void> {

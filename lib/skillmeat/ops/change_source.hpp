@@ -30,13 +30,17 @@ struct UpdateRequest {
     std::optional<Trust> trust;
     std::optional<Visibility> visibility;
     std::optional<std::string> description;
+    std::optional<bool> import_description;
+    std::optional<bool> import_readme;
+    std::optional<Transport> transport;
     std::optional<int> min_confidence;
     bool scan = true;
     bool dry_run = false;
 };
 
 /// Changes a source. A new url, ref, root or map is scanned at once unless `scan` is false; when
-/// that fails, nothing is written.
+/// that fails, nothing is written. Details that are turned on are fetched at once, those turned off
+/// are cleared.
 [[nodiscard]] Result<Changed> update_source(Services& services, const Scope& scope,
                                             const UpdateRequest& request);
 

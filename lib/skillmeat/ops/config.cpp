@@ -100,11 +100,14 @@ Result<SettingChange> change_setting(Services& services, const Scope& scope, std
                                 quote(key)),
                     "set it for yourself with `--scope user`");
     }
+    observe::Span span(services.observer, value ? "config.set" : "config.unset");
+    span.set("setting", std::string(key));
     SettingChange result;
     result.manifest = scope.manifest;
-    SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) {
+    SKILLMEAT_TRY(span.watch(edit_scope(services, scope, {}, [&](ScopeEdit& edit) {
         return apply_change(edit, *definition, canonical, result.changed);
-    }));
+    })));
+    span.set("changed", result.changed);
     SKILLMEAT_ASSIGN(result.setting, get_setting(services, scope, key));
     return result;
 }

@@ -6,6 +6,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -62,7 +63,7 @@ Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& 
     wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
     SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
     check_tags(services, set, filter);
-    SKILLMEAT_ASSIGN(const auto page, catalog::query(std::move(set.rows), wanted, {}));
+    SKILLMEAT_ASSIGN(const auto page, query_entries(services, std::move(set.rows), wanted, {}));
     std::map<Key, std::size_t> counts;
     for (const auto& row : page.rows) {
         for (const auto& key : keys_of(row, by)) {

@@ -9,6 +9,7 @@
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/open_source.hpp>
+#include <skillmeat/ops/source_address.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -19,8 +20,10 @@ struct Opened {
     std::string commit;
 };
 
-Result<Opened> open_local(Services& services, const git::Git& git, const RepoArgument& argument,
-                          const std::string& ref, const ReadLimits& limits) {
+Result<Opened> open_local(Services& services, const Reader& reader, const RepoArgument& argument,
+                          const std::string& ref) {
+    SKILLMEAT_ASSIGN(const auto* git, require_git(reader));
+    const auto max_files = reader.options.fetch.max_files;
     SKILLMEAT_ASSIGN(const auto here, services.environment.current_directory());
     Scope relative_to;
     relative_to.root = here;
@@ -35,37 +38,29 @@ Result<Opened> open_local(Services& services, const git::Git& git, const RepoArg
                     "leave --ref out, or name a git repository");
     }
     if (place.kind == git::LocalKind::bare || !ref.empty()) {
-        SKILLMEAT_ASSIGN(const auto resolved, git::resolve_local(git, place, ref));
+        SKILLMEAT_ASSIGN(const auto resolved, git::resolve_local(*git, place, ref));
         if (!resolved.note.empty()) {
             services.diagnostics.report({Severity::note, resolved.note, {}, ""});
         }
-        SKILLMEAT_ASSIGN(opened.tree,
-                         git::open_commit(git, place, resolved, limits.fetch.max_files));
+        SKILLMEAT_ASSIGN(opened.tree, git::open_commit(*git, place, resolved, max_files));
         opened.commit = resolved.commit;
         return opened;
     }
-    SKILLMEAT_ASSIGN(opened.tree, git::open_files(git, place, limits.fetch.max_files));
+    SKILLMEAT_ASSIGN(opened.tree, git::open_files(*git, place, max_files));
     return opened;
 }
 
-Result<Opened> open_remote(Services& services, const git::Git& git, RepoArgument& argument,
-                           const std::string& ref, const ReadLimits& limits) {
-    SKILLMEAT_TRY(require(git.cache.empty() ? std::nullopt : std::optional(git.cache),
-                          "cache of git objects", "XDG_CACHE_HOME"));
-    SKILLMEAT_ASSIGN(const auto refs, git::list_remote(git, argument.url));
-    if (!argument.ref_and_path.empty()) {
-        SKILLMEAT_ASSIGN(auto parts, git::split_ref_and_path(refs, argument.ref_and_path));
-        argument.ref = std::move(parts.ref);
-        argument.subpath = std::move(parts.path);
-    }
-    SKILLMEAT_ASSIGN(const auto resolved, git::resolve(refs, ref.empty() ? argument.ref : ref));
-    if (!resolved.note.empty()) {
-        services.diagnostics.report({Severity::note, resolved.note, {}, ""});
+Result<Opened> open_remote(Services& services, const Reader& reader, const RepoArgument& argument,
+                           const std::string& ref) {
+    SKILLMEAT_ASSIGN(const auto resolved, resolve_source(reader, Scope{}, argument.url.text,
+                                                         ref.empty() ? argument.ref : ref));
+    if (!resolved.ref.note.empty()) {
+        services.diagnostics.report({Severity::note, resolved.ref.note, {}, ""});
     }
     Opened opened;
     opened.source = argument.url.text;
-    opened.commit = resolved.commit;
-    SKILLMEAT_ASSIGN(opened.tree, git::fetch_tree(git, argument.url, resolved, limits.fetch));
+    opened.commit = resolved.ref.commit;
+    SKILLMEAT_ASSIGN(opened.tree, open_tree(reader, resolved));
     return opened;
 }
 
@@ -73,12 +68,11 @@ Result<Opened> open_remote(Services& services, const git::Git& git, RepoArgument
 
 Result<Detected> detect_tree(Services& services, const DetectRequest& request) {
     SKILLMEAT_ASSIGN(const auto settings, user_settings(services));
-    SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
-    const auto limits = read_limits(settings);
-    SKILLMEAT_ASSIGN(auto argument, parse_repo_argument(request.place));
+    const auto reader = make_reader(services, read_options(settings));
+    SKILLMEAT_ASSIGN(const auto argument, read_address(services, request.place));
     SKILLMEAT_ASSIGN(auto opened, argument.url.kind == GitUrl::Kind::path
-                                      ? open_local(services, git, argument, request.ref, limits)
-                                      : open_remote(services, git, argument, request.ref, limits));
+                                      ? open_local(services, reader, argument, request.ref)
+                                      : open_remote(services, reader, argument, request.ref));
     auto options = request.options;
     if (options.root.empty()) {
         options.root = argument.subpath;
@@ -86,7 +80,12 @@ Result<Detected> detect_tree(Services& services, const DetectRequest& request) {
     Detected detected;
     detected.source = std::move(opened.source);
     detected.commit = std::move(opened.commit);
-    SKILLMEAT_ASSIGN(detected.result, detect::detect(*opened.tree, options));
+    observe::Span span(services.observer, "detect");
+    span.set("vcs.repository.url.full", without_credentials(detected.source));
+    span.set("vcs.ref.head.revision", detected.commit);
+    SKILLMEAT_ASSIGN(detected.result, span.watch(detect::detect(*opened.tree, options)));
+    span.set("files", static_cast<std::int64_t>(opened.tree->files().size()));
+    span.set("artifacts", static_cast<std::int64_t>(detected.result.items.size()));
     if (!detected.result.warnings.empty()) {
         return fail(ErrorCode::path_not_in_tree, detected.result.warnings.front(),
                     "check the spelling; paths are relative to the repository's root");

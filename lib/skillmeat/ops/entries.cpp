@@ -85,9 +85,7 @@ Result<void> add_rows(Services& services, const Workspace& workspace, const Sour
     return {};
 }
 
-}  // namespace
-
-Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scopes,
+Result<EntrySet> read_entries(Services& services, const std::vector<Scope>& scopes,
                               const std::vector<std::string>& sources) {
     EntrySet set;
     auto missing = all_missing(sources);
@@ -104,6 +102,19 @@ Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scop
         if (error) {
             return fail(*std::move(error));
         }
+    }
+    return set;
+}
+
+}  // namespace
+
+Result<EntrySet> load_entries(Services& services, const std::vector<Scope>& scopes,
+                              const std::vector<std::string>& sources) {
+    observe::Span span(services.observer, "catalog.read");
+    auto set = span.watch(read_entries(services, scopes, sources));
+    if (set) {
+        span.set("catalogs", static_cast<std::int64_t>(set->catalogs.size()));
+        span.set("entries", static_cast<std::int64_t>(set->rows.size()));
     }
     return set;
 }
@@ -200,6 +211,8 @@ Result<EntryView> choose(Search search, const std::string& text) {
 
 Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scopes,
                              const std::string& reference) {
+    observe::Span span(services.observer, "catalog.find");
+    span.set("reference", reference);
     Search search;
     for (const auto& scope : scopes) {
         SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
@@ -229,7 +242,8 @@ Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
     std::size_t pruned = 0;
     EditOptions options;
     options.dry_run = dry_run;
-    SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) -> Result<void> {
+    observe::Span span(services.observer, "catalog.prune");
+    const auto prune = [&](ScopeEdit& edit) -> Result<void> {
         auto missing = all_missing(sources);
         SKILLMEAT_ASSIGN(const auto chosen, chosen_records(edit.workspace, sources, missing));
         for (auto& error : missing) {
@@ -250,7 +264,9 @@ Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
             }
         }
         return {};
-    }));
+    };
+    SKILLMEAT_TRY(span.watch(edit_scope(services, scope, options, prune)));
+    span.set("entries", static_cast<std::int64_t>(pruned));
     return pruned;
 }
 

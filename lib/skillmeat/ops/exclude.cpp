@@ -142,8 +142,11 @@ Result<ExclusionChange> exclude_entries(Services& services, const Scope& scope,
                     fmt::format("the reason has {} characters; at most {} are allowed",
                                 count_characters(reason), max_reason));
     }
+    observe::Span span(services.observer, "source.exclude");
+    span.set("source_id", source);
+    span.set("references", references);
     ExclusionChange result;
-    SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) -> Result<void> {
+    const auto exclude = [&](ScopeEdit& edit) -> Result<void> {
         SKILLMEAT_ASSIGN(auto work, open_work(services, edit, source));
         if (work.catalog.completeness != Completeness::complete) {
             return fail(incomplete_error({{scope.project_id, work.record.source.id}}));
@@ -154,7 +157,9 @@ Result<ExclusionChange> exclude_entries(Services& services, const Scope& scope,
         SKILLMEAT_TRY(finish(work));
         result = std::move(work.result);
         return {};
-    }));
+    };
+    SKILLMEAT_TRY(span.watch(edit_scope(services, scope, {}, exclude)));
+    span.set("changed", result.changed);
     SKILLMEAT_ASSIGN(result.view, view_now(services, scope, source));
     return result;
 }
@@ -304,8 +309,11 @@ Result<void> renew_statuses(Work& work) {
 Result<ExclusionChange> restore_entries(Services& services, const Scope& scope,
                                         const std::string& source,
                                         const std::vector<std::string>& references) {
+    observe::Span span(services.observer, "source.restore");
+    span.set("source_id", source);
+    span.set("references", references);
     ExclusionChange result;
-    SKILLMEAT_TRY(edit_scope(services, scope, {}, [&](ScopeEdit& edit) -> Result<void> {
+    const auto restore = [&](ScopeEdit& edit) -> Result<void> {
         SKILLMEAT_ASSIGN(auto work, open_work(services, edit, source));
         for (const auto& reference : references) {
             SKILLMEAT_TRY(restore_one(work, reference));
@@ -314,7 +322,9 @@ Result<ExclusionChange> restore_entries(Services& services, const Scope& scope,
         SKILLMEAT_TRY(renew_statuses(work));
         result = std::move(work.result);
         return {};
-    }));
+    };
+    SKILLMEAT_TRY(span.watch(edit_scope(services, scope, {}, restore)));
+    span.set("changed", result.changed);
     SKILLMEAT_ASSIGN(result.view, view_now(services, scope, source));
     return result;
 }

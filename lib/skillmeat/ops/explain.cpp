@@ -35,16 +35,20 @@ std::string_view last_segment(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-Result<Explanation> explain_source(Services& services, const git::Git& git,
-                                   const Workspace& workspace, const SourceRecord& record,
-                                   const ArtifactRef& reference) {
+Result<Explanation> explain_source(Services& services, const Workspace& workspace,
+                                   const SourceRecord& record, const ArtifactRef& reference) {
     SKILLMEAT_ASSIGN(const auto settings, effective_settings(services, workspace));
-    auto limits = read_limits(settings);
-    limits.fetch.offline = true;
-    SKILLMEAT_ASSIGN(const auto resolved, resolve_source(services, git, workspace.scope,
-                                                         record.lock->url, record.lock->commit));
-    SKILLMEAT_ASSIGN(const auto tree, open_tree(git, resolved, limits));
-    SKILLMEAT_ASSIGN(auto detected, detect::detect(*tree, {record.source.root, record.source.map}));
+    auto options = read_options(settings);
+    options.fetch.offline = true;
+    const auto reader = make_reader(services, options, record.source.transport);
+    SKILLMEAT_ASSIGN(const auto resolved, resolve_source(reader, workspace.scope, record.lock->url,
+                                                         record.lock->commit));
+    SKILLMEAT_ASSIGN(const auto tree, open_tree(reader, resolved));
+    observe::Span span(services.observer, "detect");
+    span.set("source_id", record.source.id);
+    SKILLMEAT_ASSIGN(auto detected,
+                     span.watch(detect::detect(*tree, {record.source.root, record.source.map})));
+    span.set("artifacts", static_cast<std::int64_t>(detected.items.size()));
     Explanation explanation;
     explanation.source_id = record.source.id;
     explanation.project_id = workspace.scope.project_id;
@@ -93,11 +97,8 @@ Result<std::vector<const SourceRecord*>> sources_to_ask(Services& services,
     return knowing.empty() ? scanned : knowing;
 }
 
-}  // namespace
-
-Result<std::vector<Explanation>> explain(Services& services, const std::vector<Scope>& scopes,
-                                         const std::string& reference) {
-    SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
+Result<std::vector<Explanation>> find(Services& services, const std::vector<Scope>& scopes,
+                                      const std::string& reference) {
     std::vector<Explanation> explanations;
     for (const auto& scope : scopes) {
         SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
@@ -110,7 +111,7 @@ Result<std::vector<Explanation>> explain(Services& services, const std::vector<S
         SKILLMEAT_ASSIGN(const auto asked, sources_to_ask(services, workspace, parsed));
         for (const auto* record : asked) {
             SKILLMEAT_ASSIGN(auto explanation,
-                             explain_source(services, git, workspace, *record, parsed));
+                             explain_source(services, workspace, *record, parsed));
             if (!explanation.accepted.empty() || !explanation.rejected.empty()) {
                 explanations.push_back(std::move(explanation));
             }
@@ -123,6 +124,15 @@ Result<std::vector<Explanation>> explain(Services& services, const std::vector<S
                     "candidate");
     }
     return explanations;
+}
+
+}  // namespace
+
+Result<std::vector<Explanation>> explain(Services& services, const std::vector<Scope>& scopes,
+                                         const std::string& reference) {
+    observe::Span span(services.observer, "catalog.explain");
+    span.set("reference", reference);
+    return span.watch(find(services, scopes, reference));
 }
 
 }  // namespace skillmeat::ops

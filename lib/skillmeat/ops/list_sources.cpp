@@ -9,6 +9,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/catalog/cursor.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 #include <skillmeat/ops/tag_hints.hpp>
 
 namespace skillmeat::ops {
@@ -140,6 +141,34 @@ Result<void> cut_page(SourceList& list, const SourceListRequest& request,
     return {};
 }
 
+Result<SourceList> find(Services& services, const std::vector<Scope>& scopes,
+                        const SourceListRequest& request) {
+    SourceList list;
+    std::vector<bool> used(request.filter.ids.size(), false);
+    std::optional<Error> unknown;
+    std::set<std::string> tags;
+    for (const auto& scope : scopes) {
+        SKILLMEAT_TRY(collect(services, scope, request, list, used, unknown, tags));
+    }
+    warn_unknown_tags(services.diagnostics, request.filter.tags, tags);
+    if (unknown && std::find(used.begin(), used.end(), false) != used.end()) {
+        return fail(*std::move(unknown));
+    }
+    list.total = list.rows.size();
+    std::vector<std::pair<Key, std::size_t>> order;
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+        order.emplace_back(key_of(list.rows[i], request.sort), i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<SourceView> sorted;
+    for (const auto& [key, index] : order) {
+        sorted.push_back(std::move(list.rows[index]));
+    }
+    list.rows = std::move(sorted);
+    SKILLMEAT_TRY(cut_page(list, request, question(scopes, request)));
+    return list;
+}
+
 }  // namespace
 
 bool matches(const SourceView& view, const SourceFilter& filter) {
@@ -165,29 +194,14 @@ bool matches(const SourceView& view, const SourceFilter& filter) {
 
 Result<SourceList> list_sources(Services& services, const std::vector<Scope>& scopes,
                                 const SourceListRequest& request) {
-    SourceList list;
-    std::vector<bool> used(request.filter.ids.size(), false);
-    std::optional<Error> unknown;
-    std::set<std::string> tags;
-    for (const auto& scope : scopes) {
-        SKILLMEAT_TRY(collect(services, scope, request, list, used, unknown, tags));
+    observe::Span span(services.observer, "source.list");
+    if (span.on()) {
+        span.set("filter", conditions(request.filter));
     }
-    warn_unknown_tags(services.diagnostics, request.filter.tags, tags);
-    if (unknown && std::find(used.begin(), used.end(), false) != used.end()) {
-        return fail(*std::move(unknown));
+    auto list = span.watch(find(services, scopes, request));
+    if (list) {
+        span.set("sources", static_cast<std::int64_t>(list->total));
     }
-    list.total = list.rows.size();
-    std::vector<std::pair<Key, std::size_t>> order;
-    for (std::size_t i = 0; i < list.rows.size(); ++i) {
-        order.emplace_back(key_of(list.rows[i], request.sort), i);
-    }
-    std::sort(order.begin(), order.end());
-    std::vector<SourceView> sorted;
-    for (const auto& [key, index] : order) {
-        sorted.push_back(std::move(list.rows[index]));
-    }
-    list.rows = std::move(sorted);
-    SKILLMEAT_TRY(cut_page(list, request, question(scopes, request)));
     return list;
 }
 

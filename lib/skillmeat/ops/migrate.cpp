@@ -140,9 +140,7 @@ bool is_refused(const std::vector<Plan>& plans, const MigrateRequest& request) {
                                         [](const Plan& plan) { return !plan.file.losses.empty(); });
 }
 
-}  // namespace
-
-Result<MigrateReport> migrate_scope(Services& services, const Scope& scope,
+Result<MigrateReport> migrate_files(Services& services, const Scope& scope,
                                     const MigrateRequest& request) {
     SKILLMEAT_ASSIGN(auto plans,
                      make_plans(services.files, scope, request.to, services.diagnostics));
@@ -164,6 +162,15 @@ Result<MigrateReport> migrate_scope(Services& services, const Scope& scope,
         report.files.push_back(std::move(plan.file));
     }
     return report;
+}
+
+}  // namespace
+
+Result<MigrateReport> migrate_scope(Services& services, const Scope& scope,
+                                    const MigrateRequest& request) {
+    observe::Span span(services.observer, "migrate");
+    span.set("to", std::int64_t{request.to});
+    return span.watch(migrate_files(services, scope, request));
 }
 
 Error loss_error(const MigrateReport& report) {

@@ -12,6 +12,7 @@
 #include <skillmeat/detect/detector.hpp>
 #include <skillmeat/ops/artifact_identity.hpp>
 #include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/readme.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -27,16 +28,6 @@ Result<void> check_trust(const Source& source) {
                 fmt::format("lower the requirement with `skillmeat source update {} --trust "
                             "unsigned`, or leave the source out",
                             source.id));
-}
-
-Result<void> check_transport(const Source& source) {
-    if (source.transport != Transport::api) {
-        return {};
-    }
-    return fail(ErrorCode::invalid_value,
-                fmt::format("source {} asks for transport 'api', but only 'git' is supported",
-                            quote(source.id)),
-                fmt::format("set `transport = \"git\"` for {} in skillmeat.toml", source.id));
 }
 
 Result<void> check_locked(const SourceRecord& record) {
@@ -75,26 +66,26 @@ Result<T> of_locked_commit(Result<T> result) {
 }
 
 /// The commit of the lock, read without looking up any ref.
-Result<ResolvedSource> resolve_locked(Services& services, const git::Git& git, const Scope& scope,
+Result<ResolvedSource> resolve_locked(const Reader& reader, const Scope& scope,
                                       const SourceRecord& record) {
     const auto& row = *record.lock;
     if (row.commit.empty()) {
-        return resolve_source(services, git, scope, record.source.url, "");
+        return resolve_source(reader, scope, record.source.url, "");
     }
-    return of_locked_commit(resolve_source(services, git, scope, record.source.url, row.commit));
+    return of_locked_commit(resolve_source(reader, scope, record.source.url, row.commit));
 }
 
-Result<ResolvedSource> resolve_wanted(Services& services, const git::Git& git, const Scope& scope,
+Result<ResolvedSource> resolve_wanted(const Reader& reader, const Scope& scope,
                                       const SourceRecord& record, const ScanFlags& flags) {
     const auto& source = record.source;
     SKILLMEAT_ASSIGN(const auto url, parse_git_url(source.url));
     const bool remote = url.kind != GitUrl::Kind::path && url.kind != GitUrl::Kind::file;
     if (flags.locked) {
         SKILLMEAT_TRY(check_locked(record));
-        return resolve_locked(services, git, scope, record);
+        return resolve_locked(reader, scope, record);
     }
     if (!flags.offline || !remote) {
-        return resolve_source(services, git, scope, source.url, source.ref);
+        return resolve_source(reader, scope, source.url, source.ref);
     }
     if (!record.lock || record.lock->commit.empty() || record.lock->ref != source.ref) {
         return fail(ErrorCode::objects_missing,
@@ -104,7 +95,7 @@ Result<ResolvedSource> resolve_wanted(Services& services, const git::Git& git, c
                                 source.ref.empty() ? "the default branch" : quote(source.ref)),
                     "run the command without --offline");
     }
-    return resolve_locked(services, git, scope, record);
+    return resolve_locked(reader, scope, record);
 }
 
 /// A branch may move anywhere; a tag that moves is a reason to stop (rule R19).
@@ -148,6 +139,13 @@ Result<std::optional<CatalogHeader>> header_on_disk(const sys::FileReader& files
     return header ? std::optional(*header) : std::nullopt;
 }
 
+/// Digest of the README that is kept, or nothing when there is none or it cannot be read.
+std::optional<std::string> details_on_disk(const sys::FileReader& files, const Scope& scope,
+                                           const std::string& id) {
+    const auto text = files.read(scope.details_of(id));
+    return text && *text ? std::optional(readme_hash(**text)) : std::nullopt;
+}
+
 /// With a commit the tree id need not be known: the commit decides it.
 bool same_content(const CatalogHeader& on_disk, const CatalogHeader& asked) {
     auto comparable = on_disk;
@@ -169,7 +167,10 @@ void report_warnings(Services& services, const Source& source,
 Result<void> detect_into(ScannedSource& scanned, Services& services, tree::SourceTree& tree,
                          const ScanFlags& flags) {
     const auto& source = scanned.source;
-    SKILLMEAT_ASSIGN(auto detected, detect::detect(tree, {source.root, source.map}));
+    observe::Span span(services.observer, "detect");
+    SKILLMEAT_ASSIGN(auto detected, span.watch(detect::detect(tree, {source.root, source.map})));
+    span.set("files", static_cast<std::int64_t>(tree.files().size()));
+    span.set("artifacts", static_cast<std::int64_t>(detected.items.size()));
     if (flags.strict_paths && !detected.warnings.empty()) {
         return fail(ErrorCode::path_not_in_tree, detected.warnings.front(),
                     "check the spelling; paths are relative to the repository's root");
@@ -187,61 +188,171 @@ void tell(Services& services, std::string_view id, std::string_view phase) {
 
 }  // namespace
 
-Result<ScannedSource> scan_source(Services& services, const Scope& scope,
-                                  const SourceRecord& record, const ScanFlags& flags,
-                                  const ReadLimits& limits) {
-    const auto& source = record.source;
-    SKILLMEAT_TRY(check_trust(source));
-    SKILLMEAT_TRY(check_transport(source));
-    SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
-    tell(services, source.id, "resolving");
-    SKILLMEAT_ASSIGN(const auto resolved, resolve_wanted(services, git, scope, record, flags));
-    SKILLMEAT_TRY(check_moved_tag(record, resolved, flags));
-    if (!resolved.ref.note.empty()) {
-        services.diagnostics.report({Severity::note, resolved.ref.note, {}, ""});
+namespace {
+
+/// One scan before its commit: the source, what it is read with, and what was found so far.
+class Scan {
+  public:
+    Scan(Services& services, const Scope& scope, const SourceRecord& record, const ScanFlags& flags,
+         const ReadOptions& options)
+        : services_(services),
+          scope_(scope),
+          record_(record),
+          flags_(flags),
+          reader_(make_reader(services, options, record.source.transport)) {
+        reader_.options.fetch.offline = flags.offline;
     }
 
-    ScannedSource scanned;
-    scanned.source = source;
-    scanned.started_from = source;
-    scanned.before = record.lock;
-    scanned.commit = resolved.ref.commit;
-    SKILLMEAT_ASSIGN(const auto on_disk, header_on_disk(services.files, scope, source.id));
-    const bool may_skip = on_disk.has_value() && !flags.force && !flags.strict_paths;
-    if (may_skip && !scanned.commit.empty() &&
-        same_content(*on_disk, asked_header(source, scanned.commit, ""))) {
-        scanned.up_to_date = true;
-        scanned.tree = on_disk->tree;
-        scanned.header = *on_disk;
-        return scanned;
+    Result<ScannedSource> run();
+
+  private:
+    Result<ScannedSource> work();
+    Result<bool> find_up_to_date();
+    Result<void> open();
+    Result<void> check_locked_tree() const;
+    void add_details();
+    void note_move();
+
+    Services& services_;
+    const Scope& scope_;
+    const SourceRecord& record_;
+    const ScanFlags& flags_;
+    Reader reader_;
+    ResolvedSource resolved_;
+    std::optional<CatalogHeader> on_disk_;
+    std::unique_ptr<tree::SourceTree> tree_;  // null until it is needed
+    ScannedSource scanned_;
+};
+
+Result<void> Scan::open() {
+    tell(services_, record_.source.id, "fetching");
+    auto opened = open_tree(reader_, resolved_);
+    SKILLMEAT_ASSIGN(tree_,
+                     flags_.locked ? of_locked_commit(std::move(opened)) : std::move(opened));
+    return {};
+}
+
+Result<void> Scan::check_locked_tree() const {
+    if (!flags_.locked || scanned_.tree == record_.lock->tree) {
+        return {};
     }
-    tell(services, source.id, "fetching");
-    auto read = limits;
-    read.fetch.offline = flags.offline;
-    auto opened = open_tree(git, resolved, read);
-    SKILLMEAT_ASSIGN(const auto tree,
-                     flags.locked ? of_locked_commit(std::move(opened)) : std::move(opened));
-    scanned.tree = tree_id(*tree, source.root);
-    scanned.header = asked_header(source, scanned.commit, scanned.tree);
-    if (flags.locked && scanned.tree != record.lock->tree) {
-        return fail(
-            ErrorCode::lock_outdated,
-            fmt::format("source {} has tree {} where the lock says {}", quote(source.id),
-                        scanned.tree, record.lock->tree),
-            fmt::format("run `skillmeat source scan {}` to bring the lock up to date", source.id));
+    return fail(ErrorCode::lock_outdated,
+                fmt::format("source {} has tree {} where the lock says {}",
+                            quote(record_.source.id), scanned_.tree, record_.lock->tree),
+                fmt::format("run `skillmeat source scan {}` to bring the lock up to date",
+                            record_.source.id));
+}
+
+/// Whether the catalog on disk is the one a scan would make. Opens the tree where only that tells.
+Result<bool> Scan::find_up_to_date() {
+    const auto& source = record_.source;
+    SKILLMEAT_ASSIGN(on_disk_, header_on_disk(services_.files, scope_, source.id));
+    const bool may_skip = on_disk_.has_value() && !flags_.force && !flags_.strict_paths;
+    if (may_skip && !scanned_.commit.empty() &&
+        same_content(*on_disk_, asked_header(source, scanned_.commit, ""))) {
+        scanned_.tree = on_disk_->tree;
+        scanned_.header = *on_disk_;
+        return true;
     }
-    if (may_skip && *on_disk == scanned.header) {
-        scanned.up_to_date = true;
-        return scanned;
+    SKILLMEAT_TRY(open());
+    scanned_.tree = tree_id(*tree_, source.root);
+    scanned_.header = asked_header(source, scanned_.commit, scanned_.tree);
+    SKILLMEAT_TRY(check_locked_tree());
+    return may_skip && *on_disk_ == scanned_.header;
+}
+
+void Scan::add_details() {
+    const auto& source = record_.source;
+    const bool may_lack_text =
+        source.import_readme || (flags_.locked && !record_.lock->readme_hash.empty());
+    if (!source.import_description && !may_lack_text && !resolved_.api) {
+        return;
     }
-    tell(services, source.id, "detecting");
-    SKILLMEAT_TRY(detect_into(scanned, services, *tree, flags));
+    tell(services_, source.id, "reading details");
+    DetailsRequest request{record_, resolved_, tree_.get(), {}, flags_.locked};
+    if (may_lack_text) {
+        request.readme_on_disk = details_on_disk(services_.files, scope_, source.id);
+    }
+    scanned_.details = fetch_details(reader_, request);
+}
+
+/// A host knows a repository by its old name for as long as nobody takes it (peers.md, 44).
+void Scan::note_move() {
+    auto& moved_to = scanned_.details.moved_to;
+    moved_to = moved_to.empty() ? resolved_.ref.moved_to : moved_to;
+}
+
+Result<ScannedSource> Scan::run() {
+    observe::Span span(services_.observer, "source.scan");
+    auto scanned = span.watch(work());
+    if (span.on()) {
+        span.set("source_id", record_.source.id);
+        span.set("vcs.repository.url.full", without_credentials(record_.source.url));
+    }
+    if (span.on() && scanned) {
+        span.set("ref", record_.source.ref);
+        span.set("commit", scanned->commit);
+        span.set("transport", std::string(resolved_.api ? "api" : "git"));
+        span.set("up_to_date", scanned->up_to_date);
+    }
     return scanned;
+}
+
+Result<ScannedSource> Scan::work() {
+    const auto& source = record_.source;
+    SKILLMEAT_TRY(check_trust(source));
+    tell(services_, source.id, "resolving");
+    SKILLMEAT_ASSIGN(resolved_, resolve_wanted(reader_, scope_, record_, flags_));
+    SKILLMEAT_TRY(check_moved_tag(record_, resolved_, flags_));
+    if (!resolved_.ref.note.empty()) {
+        services_.diagnostics.report({Severity::note, resolved_.ref.note, {}, ""});
+    }
+    scanned_.source = source;
+    scanned_.started_from = source;
+    scanned_.before = record_.lock;
+    scanned_.commit = resolved_.ref.commit;
+    SKILLMEAT_ASSIGN(scanned_.up_to_date, find_up_to_date());
+    if (!scanned_.up_to_date) {
+        tell(services_, source.id, "detecting");
+        SKILLMEAT_TRY(detect_into(scanned_, services_, *tree_, flags_));
+    }
+    add_details();
+    note_move();
+    return std::move(scanned_);
+}
+
+}  // namespace
+
+Result<ScannedSource> scan_source(Services& services, const Scope& scope,
+                                  const SourceRecord& record, const ScanFlags& flags,
+                                  const ReadOptions& options) {
+    return Scan(services, scope, record, flags, options).run();
+}
+
+Details fetch_details_of_locked(Services& services, const Scope& scope, const SourceRecord& record,
+                                const ReadOptions& options) {
+    if (!record.lock) {
+        return Details{};
+    }
+    const auto& source = record.source;
+    const auto reader = make_reader(services, options, source.transport);
+    auto resolved = resolve_locked(reader, scope, record);
+    if (!resolved) {
+        Details details;
+        details.description_status = source.import_description ? "failed" : "";
+        details.readme_status = source.import_readme ? "failed" : "";
+        details.failure = std::move(resolved).error();
+        return details;
+    }
+    DetailsRequest request{record, *resolved, nullptr,
+                           details_on_disk(services.files, scope, source.id), false};
+    return fetch_details(reader, request);
 }
 
 LockRow make_lock_row(const Source& source, const LockRow* before, const std::string& commit,
                       const std::string& tree, Timestamp now) {
     LockRow row = before != nullptr ? *before : LockRow{};
+    drop_details(row, source, commit);
     row.id = source.id;
     row.url = source.url;
     row.ref = source.ref;
@@ -337,7 +448,46 @@ Result<Catalog> merge_scan(Services& services, ScopeEdit& edit, const ScannedSou
     return std::move(merged.catalog);
 }
 
+void tell_of_details(Services& services, ScopeEdit& edit, const Source& source,
+                     const Details& details) {
+    if (details.failure) {
+        const auto& error = *details.failure;
+        edit.workspace.state.at(source.id).last_error =
+            LastError{std::string(info(error.code).name), without_credentials(error.message),
+                      services.clock.now()};
+        services.diagnostics.report(
+            {Severity::warning, fmt::format("source {}: {}", quote(source.id), error.message),
+             error.origin,
+             error.hint.empty() ? "the next `skillmeat source scan` tries again" : error.hint});
+    }
+    if (!details.moved_to.empty()) {
+        services.diagnostics.report(
+            {Severity::note,
+             fmt::format("source {}: the repository was renamed and is now {}", quote(source.id),
+                         quote(details.moved_to)),
+             {},
+             fmt::format("follow it with `skillmeat source update {} --url {}`", source.id,
+                         details.moved_to)});
+    }
+}
+
 }  // namespace
+
+void apply_details(Services& services, ScopeEdit& edit, const Source& source,
+                   const Details& details, bool locked) {
+    auto& file = edit.lock_of(source);
+    if (const auto* row = file.find(source.id); row != nullptr && !locked) {
+        auto after = *row;
+        put_details(after, details, services.clock.now());
+        lock::put(file, std::move(after));
+    }
+    if (details.readme_status == "ok") {
+        edit.details.push_back({source.id, details.readme});
+    } else if (!locked && (details.readme_status == "absent" || !source.import_readme)) {
+        edit.drop_details.push_back(source.id);
+    }
+    tell_of_details(services, edit, source, details);
+}
 
 Result<ScanReport> apply_scan(Services& services, ScopeEdit& edit, const ScannedSource& scanned,
                               bool locked, bool fresh) {
@@ -353,14 +503,15 @@ Result<ScanReport> apply_scan(Services& services, ScopeEdit& edit, const Scanned
     report.counts = catalog::count_by_type(catalog, catalog::Exclusions(record.source.exclude),
                                            record.source.min_confidence);
     const auto now = services.clock.now();
+    auto& state = edit.workspace.state.at(record.source.id);
+    state.last_sync = now;
+    state.last_error.reset();
     if (!locked) {
         const LockRow* before = record.lock ? &*record.lock : nullptr;
         lock::put(edit.lock_of(record.source),
                   make_lock_row(record.source, before, scanned.commit, scanned.tree, now));
     }
-    auto& state = edit.workspace.state.at(record.source.id);
-    state.last_sync = now;
-    state.last_error.reset();
+    apply_details(services, edit, record.source, scanned.details, locked);
     edit.recount.push_back(record.source.id);
     return report;
 }

@@ -6,6 +6,7 @@
 
 #include <skillmeat/catalog/merge.hpp>
 #include <skillmeat/model/detection.hpp>
+#include <skillmeat/ops/details.hpp>
 #include <skillmeat/ops/open_source.hpp>
 #include <skillmeat/ops/scope_edit.hpp>
 
@@ -29,6 +30,7 @@ struct ScannedSource {
     CatalogHeader header;           ///< of the catalog that belongs to this
     bool up_to_date = false;        ///< the catalog on disk has this header: nothing was detected
     std::vector<CatalogEntry> entries;  ///< without statuses; empty when up_to_date
+    Details details;
 };
 
 /// What committing it changed.
@@ -47,7 +49,7 @@ struct ScanReport {
 /// `services.diagnostics`.
 [[nodiscard]] Result<ScannedSource> scan_source(Services& services, const Scope& scope,
                                                 const SourceRecord& record, const ScanFlags& flags,
-                                                const ReadLimits& limits);
+                                                const ReadOptions& options);
 
 /// Merges a scan into the files that are open for editing. `concurrent_change` when the source's
 /// url, ref, root, map or lock row are no longer what the scan started from (formats.md, Who is
@@ -57,8 +59,19 @@ struct ScanReport {
                                             const ScannedSource& scanned, bool locked,
                                             bool fresh = false);
 
+/// Fetches the details of a source alone, at the commit of its lock row; nothing when it has none.
+/// Never fails: what goes wrong is noted in the details.
+[[nodiscard]] Details fetch_details_of_locked(Services& services, const Scope& scope,
+                                              const SourceRecord& record,
+                                              const ReadOptions& options);
+
+/// Takes details that were fetched into the files: lock row (unless `locked`), README, and for a
+/// failure last_error with one warning.
+void apply_details(Services& services, ScopeEdit& edit, const Source& source,
+                   const Details& details, bool locked = false);
+
 /// The lock row of a source: the row before with what manifest and scan say now. updated_at moves
-/// when a manifest key or the commit did.
+/// when a manifest key or the commit did. Details that no longer hold are dropped from it.
 [[nodiscard]] LockRow make_lock_row(const Source& source, const LockRow* before,
                                     const std::string& commit, const std::string& tree,
                                     Timestamp now);

@@ -20,7 +20,7 @@ namespace {
 struct Job {
     const Workspace* workspace = nullptr;
     const SourceRecord* record = nullptr;
-    ReadLimits limits;
+    ReadOptions options;
 };
 
 /// What became of a job, before and after its commit.
@@ -99,10 +99,10 @@ class ScanRun {
 
 void ScanRun::scan(std::size_t index, const SourceRecord& record) {
     auto& state = states_[index];
-    Services services{services_.files,     services_.clock, services_.environment,
-                      services_.processes, state.said,      &progress_};
+    Services services{services_.files, services_.clock, services_.environment, services_.processes,
+                      state.said,      &progress_,      services_.network,     services_.observer};
     auto scanned = scan_source(services, jobs_[index].workspace->scope, record, request_.flags,
-                               jobs_[index].limits);
+                               jobs_[index].options);
     if (scanned) {
         state.scanned = *std::move(scanned);
     } else {
@@ -237,11 +237,11 @@ Result<std::vector<Job>> select_jobs(Services& services, const std::vector<Works
                 last_error = std::move(found).error();
             }
         }
-        const auto limits = read_limits(settings);
+        const auto options = read_options(settings);
         for (const auto& record : workspace.records) {
             if (request.sources.empty() ||
                 std::find(chosen.begin(), chosen.end(), &record) != chosen.end()) {
-                jobs.push_back(Job{&workspace, &record, limits});
+                jobs.push_back(Job{&workspace, &record, options});
             }
         }
     }

@@ -93,7 +93,7 @@ class Commit {
     Result<void> read_again();
     Result<void> write_manifest(bool local);
     Result<void> write_lock(bool local);
-    Result<void> write_catalogs();
+    Result<void> write_caches();
     Result<void> write_state();
     Result<void> forget();
     [[nodiscard]] bool touches_local() const;
@@ -166,9 +166,12 @@ Result<void> Commit::write_lock(bool local) {
     return {};
 }
 
-Result<void> Commit::write_catalogs() {
+Result<void> Commit::write_caches() {
     for (const auto& [id, text] : edit_.catalogs) {
         SKILLMEAT_TRY(services_.files.write(scope_.catalog_of(id), text));
+    }
+    for (const auto& [id, text] : edit_.details) {
+        SKILLMEAT_TRY(services_.files.write(scope_.details_of(id), text));
     }
     return {};
 }
@@ -207,6 +210,9 @@ Result<void> Commit::write_state() {
 }
 
 Result<void> Commit::forget() {
+    for (const auto& id : edit_.drop_details) {
+        SKILLMEAT_TRY(services_.files.remove_file(scope_.details_of(id)));
+    }
     for (const auto& id : edit_.forget) {
         SKILLMEAT_TRY(services_.files.remove_file(scope_.catalog_of(id)));
         SKILLMEAT_TRY(services_.files.remove_file(scope_.details_of(id)));
@@ -237,9 +243,12 @@ Result<void> Commit::run(bool exclusive) {
     if (!edit_.catalogs.empty()) {
         SKILLMEAT_TRY(services_.files.create_directories(scope_.catalogs));
     }
+    if (!edit_.details.empty()) {
+        SKILLMEAT_TRY(services_.files.create_directories(scope_.details));
+    }
     switch (edit_.order) {
         case CommitOrder::additive:
-            SKILLMEAT_TRY(write_catalogs());
+            SKILLMEAT_TRY(write_caches());
             SKILLMEAT_TRY(write_lock(false));
             SKILLMEAT_TRY(write_lock(true));
             SKILLMEAT_TRY(write_manifest(false));
@@ -254,7 +263,7 @@ Result<void> Commit::run(bool exclusive) {
         case CommitOrder::to_private:
         case CommitOrder::to_public: {
             const bool receiver_is_local = edit_.order == CommitOrder::to_private;
-            SKILLMEAT_TRY(write_catalogs());
+            SKILLMEAT_TRY(write_caches());
             SKILLMEAT_TRY(write_lock(receiver_is_local));
             SKILLMEAT_TRY(write_manifest(receiver_is_local));
             SKILLMEAT_TRY(write_lock(!receiver_is_local));
@@ -290,7 +299,7 @@ Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOp
                                    !workspace.local_manifest_text.empty(), scope.local_manifest));
     workspace.manifest_text = shared.text();
     workspace.local_manifest_text = local.text();
-    return ScopeEdit{std::move(workspace), std::move(shared), std::move(local), {}, {}, {},
+    return ScopeEdit{std::move(workspace), std::move(shared), std::move(local), {}, {}, {}, {}, {},
                      CommitOrder::additive};
 }
 

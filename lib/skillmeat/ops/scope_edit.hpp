@@ -24,6 +24,11 @@ struct CatalogWrite {
     std::string text;
 };
 
+struct DetailsWrite {
+    std::string source_id;
+    std::string text;  ///< of the README
+};
+
 /// The files of a scope, read again under its lock, open for editing. What is left unchanged is not
 /// written.
 struct ScopeEdit {
@@ -31,8 +36,10 @@ struct ScopeEdit {
     tomlfile::Document manifest;         ///< of skillmeat.toml
     tomlfile::Document local_manifest;   ///< of the private twin
     std::vector<CatalogWrite> catalogs;  ///< to write
-    std::vector<std::string> forget;     ///< ids whose catalog, details and state go away
-    std::vector<std::string> recount;    ///< ids whose counts are stored anew
+    std::vector<DetailsWrite> details;   ///< to write
+    std::vector<std::string> drop_details;  ///< ids whose details go away
+    std::vector<std::string> forget;        ///< ids whose catalog, details and state go away
+    std::vector<std::string> recount;       ///< ids whose counts are stored anew
     CommitOrder order = CommitOrder::additive;
 
     /// The document a source stands in, by its visibility.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <skillmeat/base/diagnostic.hpp>
+#include <skillmeat/observe/observer.hpp>
 #include <skillmeat/settings/settings.hpp>
 #include <skillmeat/sys/clock.hpp>
 #include <skillmeat/sys/environment.hpp>
@@ -11,6 +12,8 @@
 #include <skillmeat/sys/process.hpp>
 
 namespace skillmeat::ops {
+
+class Network;
 
 /// Told what a scan is doing. Called from worker threads, never two at a time.
 class ScanProgress {
@@ -29,6 +32,8 @@ struct Services {
     sys::ProcessRunner& processes;
     DiagnosticSink& diagnostics;
     ScanProgress* progress = nullptr;
+    Network* network = nullptr;             ///< null: operations that need it fail
+    observe::Observer* observer = nullptr;  ///< null: nobody listens
 };
 
 }  // namespace skillmeat::ops

@@ -6,20 +6,21 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/git/refs.hpp>
+#include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/open_source.hpp>
 
 namespace skillmeat::ops {
 namespace {
 
 /// A GitHub page address names ref and path in one breath; the repository's refs tell them apart.
-Result<void> split_page(Services& services, RepoArgument& argument) {
+Result<void> split_ref_and_path(Services& services, RepoArgument& argument,
+                                std::optional<Transport> transport) {
     if (argument.ref_and_path.empty()) {
         return {};
     }
-    SKILLMEAT_ASSIGN(const auto git, make_git(services, services.diagnostics));
-    SKILLMEAT_ASSIGN(const auto refs, git::list_remote(git, argument.url));
-    SKILLMEAT_ASSIGN(auto parts, git::split_ref_and_path(refs, argument.ref_and_path));
+    SKILLMEAT_ASSIGN(const auto settings, user_settings(services));
+    const auto reader = make_reader(services, read_options(settings), transport);
+    SKILLMEAT_ASSIGN(auto parts, split_page(reader, argument.url, argument.ref_and_path));
     argument.ref = std::move(parts.ref);
     argument.subpath = std::move(parts.path);
     if (argument.is_blob) {
@@ -40,9 +41,10 @@ std::optional<std::string> inside(const sys::Path& path, const sys::Path& direct
 
 }  // namespace
 
-Result<RepoArgument> read_address(Services& services, std::string_view text) {
+Result<RepoArgument> read_address(Services& services, std::string_view text,
+                                  std::optional<Transport> transport) {
     SKILLMEAT_ASSIGN(auto argument, parse_repo_argument(text));
-    SKILLMEAT_TRY(split_page(services, argument));
+    SKILLMEAT_TRY(split_ref_and_path(services, argument, transport));
     return argument;
 }
 
@@ -70,6 +72,15 @@ Result<void> place_local(Services& services, const Scope& scope, Source& source,
              {},
              "use `--visibility public` to put it into the committed manifest"});
     }
+    return {};
+}
+
+Result<void> check_transport(Services& services, const Source& source) {
+    if (source.transport != Transport::api) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const auto url, parse_git_url(source.url));
+    SKILLMEAT_TRY(read_over_api(make_reader(services, ReadOptions{}, source.transport), url));
     return {};
 }
 

@@ -72,11 +72,23 @@ void add_found(JsonObject& object, const LockRow* lock) {
     object.raw("readme_status", lock != nullptr ? json_string(lock->readme_status) : "null");
 }
 
+/// What the host says of the commit's signature: beside trust_level, never part of it.
+std::string host_verification_json(const LockRow* lock) {
+    if (lock == nullptr || !lock->host_verified) {
+        return "null";
+    }
+    JsonObject object;
+    object.boolean("verified", *lock->host_verified);
+    object.text_or_null("reason", lock->host_verification_reason);
+    return object.str();
+}
+
 void add_wanted(JsonObject& object, const Source& source, const LockRow* lock) {
     object.raw("tags", strings_json(source.tags));
     object.text("trust", to_string(source.trust));
     object.raw("trust_level", lock != nullptr ? json_string(lock->trust_level) : "null");
     object.raw("trust_reason", lock != nullptr ? json_string(lock->trust_reason) : "null");
+    object.raw("host_verification", host_verification_json(lock));
     object.text("visibility", to_string(source.visibility));
     object.boolean("import_repo_description", source.import_description);
     object.boolean("import_repo_readme", source.import_readme);
@@ -112,6 +124,21 @@ std::string source_json(const SourceFacts& facts, bool full) {
                    source.transport ? json_string(to_string(*source.transport)) : "null");
         object.raw("exclude", exclusions_json(source));
     }
+    return object.str();
+}
+
+std::string source_details_json(const SourceFacts& facts,
+                                const std::optional<std::string>& readme) {
+    const auto& source = *facts.source;
+    const auto* lock = facts.lock;
+    JsonObject object;
+    object.text("id", source.id);
+    object.text_or_null("project_id", facts.project_id);
+    object.text_or_null("project_name", facts.project_name);
+    object.text_or_null("description", source.description);
+    add_found(object, lock);
+    object.raw("repo_readme", readme ? json_string(*readme) : "null");
+    object.raw("fetch_timestamp", lock != nullptr ? time_or_null(lock->fetch_timestamp) : "null");
     return object.str();
 }
 

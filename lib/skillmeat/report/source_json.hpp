@@ -22,6 +22,10 @@ struct SourceFacts {
 /// exclusions, as `source show` prints them.
 [[nodiscard]] std::string source_json(const SourceFacts& facts, bool full);
 
+/// The texts of a source alone (schemas/output/source.details.json, item).
+[[nodiscard]] std::string source_details_json(const SourceFacts& facts,
+                                              const std::optional<std::string>& readme);
+
 /// `{"skill": 3, ...}`, always all seven keys.
 [[nodiscard]] std::string counts_json(const TypeCounts& counts);
 

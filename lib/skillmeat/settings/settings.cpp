@@ -1,8 +1,8 @@
 #include <skillmeat/settings/settings.hpp>
-#include <skillmeat/settings/units.hpp>
 
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/base/units.hpp>
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 /// The text check_value() takes for a TOML value; nothing when the type cannot be meant.
 std::optional<std::string> text_of(const Definition& definition, const tomlfile::Value& value) {
-    if (definition.kind == Kind::list) {
+    if (is_list(definition.kind)) {
         const auto* items = value.array();
         if (items == nullptr) {
             return std::nullopt;
@@ -50,6 +50,10 @@ std::string_view toml_kind(const Definition& definition) {
             return "a duration such as \"5m\"";
         case Kind::list:
             return "an array of names";
+        case Kind::hosts:
+            return "an array of hosts such as \"git.example.org\"";
+        case Kind::variables:
+            return "an array of texts such as \"git.example.org=GIT_TOKEN\"";
         case Kind::choice:
         case Kind::text:
         case Kind::url:
@@ -144,6 +148,10 @@ class TableReader {
 
 }  // namespace
 
+bool is_list(Kind kind) {
+    return kind == Kind::list || kind == Kind::hosts || kind == Kind::variables;
+}
+
 const Setting& Settings::get(std::string_view key) const {
     const auto found = values_.find(key);
     if (found == values_.end()) {
@@ -162,6 +170,18 @@ std::int64_t Settings::seconds(std::string_view key) const {
 
 const std::string& Settings::text(std::string_view key) const {
     return get(key).value;
+}
+
+Result<std::map<std::string, std::string>> token_variables(const Settings& settings) {
+    constexpr std::string_view key = "token_variables";
+    SKILLMEAT_ASSIGN(const auto checked, check_value(*find(key), settings.text(key)));
+    std::map<std::string, std::string> variables;
+    for (const auto pair : split(checked, ',')) {
+        if (const auto equals = pair.find('='); equals != std::string_view::npos) {
+            variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+        }
+    }
+    return variables;
 }
 
 Settings built_in() {

@@ -14,7 +14,19 @@
 
 namespace skillmeat::settings {
 
-enum class Kind { integer, size, duration, choice, text, list, url };
+enum class Kind {
+    integer,
+    size,
+    duration,
+    choice,
+    text,
+    url,
+    list,       ///< of names
+    hosts,      ///< list of `HOST` or `HOST:PORT`
+    variables,  ///< list of `HOST=VARIABLE`: where a host's secret stands, never the secret
+};
+
+[[nodiscard]] bool is_list(Kind kind);
 
 /// One row of the table of all settings.
 struct Definition {
@@ -55,6 +67,11 @@ class Settings {
   private:
     std::map<std::string, Setting, std::less<>> values_;
 };
+
+/// The variable that holds the token of each host, by host as in `token_variables`: in lower case,
+/// with the port when it is not 443. `invalid_value` when the setting is faulty, which one that was
+/// read by apply_table or apply_environment never is.
+[[nodiscard]] Result<std::map<std::string, std::string>> token_variables(const Settings& settings);
 
 /// Checks one value as text (`32`, `10MiB`, `5m`, `codex,cursor`) and gives its canonical text, or
 /// `invalid_value`.

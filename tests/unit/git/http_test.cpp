@@ -65,8 +65,23 @@ TEST_CASE("a repository is fetched over http with three round trips", "[git]") {
     box.trace();
     const auto tree = fetch_all(box, server.url("git/r/.git"));
     CHECK(contents(*tree)[0] == "a.txt=hello\n");
-    CHECK(box.round_trips() == 3);
+    // The refs came with the first answer, without a command of their own.
+    CHECK(box.round_trips() == 2);
     CHECK(fetch_all(box, server.url("redirect/r/.git")) != nullptr);
+}
+
+TEST_CASE("a server that redirects elsewhere is told of", "[git]") {
+    Sandbox box;
+    box.make_repository("r");
+    box.sh("git clone -q --bare r bare");
+    const Server server(box);
+    if (!server.runs()) {
+        WARN("no python3: http is not tested");
+        return;
+    }
+    const auto moved = must(git::resolve_remote(box.git(), server.url("redirect/bare"), ""));
+    CHECK(moved.moved_to == server.url("git/bare").text);
+    CHECK(must(git::resolve_remote(box.git(), server.url("git/bare"), "")).moved_to.empty());
 }
 
 TEST_CASE("answers of http servers are told apart", "[git]") {

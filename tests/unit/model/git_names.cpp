@@ -65,6 +65,12 @@ TEST_CASE("a tree path has at most 4096 bytes and 32 segments", "[model]") {
     CHECK_FALSE(is_safe_tree_path(deep + "/a"));
 }
 
+TEST_CASE("everything that means something in a URL is escaped", "[model]") {
+    CHECK(percent_encode("aZ09-._~") == "aZ09-._~");
+    CHECK(percent_encode("heads/a b#?%&+\xc3\xa9\n") == "heads%2Fa%20b%23%3F%25%26%2B%C3%A9%0A");
+    CHECK(percent_encode("").empty());
+}
+
 TEST_CASE("percent escapes are decoded unless they hide something", "[model]") {
     CHECK(percent_decode("a%2Fb%20c") == "a/b c");
     CHECK(percent_decode("%C3%A9") == "é");

@@ -2,10 +2,12 @@
 
 #include <string>
 
+#include <skillmeat/ops/network.hpp>
 #include <skillmeat/ops/scope.hpp>
 
 #include <fakes/fake_clock.hpp>
 #include <fakes/fake_environment.hpp>
+#include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
 #include <fakes/memory_files.hpp>
 
@@ -19,7 +21,9 @@ struct World {
     fakes::FakeEnvironment environment{{{"HOME", "/home/ana"}}};
     fakes::FakeProcesses processes;
     DiagnosticList diagnostics;
-    Services services{files, clock, environment, processes, diagnostics};
+    fakes::FakeHttp http;
+    Network network{http};
+    Services services{files, clock, environment, processes, diagnostics, nullptr, &network};
 
     World() { files.put_directory("/work"); }
 

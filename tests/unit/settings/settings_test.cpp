@@ -116,6 +116,74 @@ TEST_CASE("values are checked and brought to one form", "[settings]") {
     CHECK(checked("github.api_url", "ssh://git@ghe.example/x").starts_with("refused"));
 }
 
+TEST_CASE("hosts are brought to one form, and only hosts are taken", "[settings]") {
+    CHECK(checked("github.hosts", "Git.Example.org, ghe.test:8443,git.example.org:443") ==
+          "git.example.org,ghe.test:8443");
+    CHECK(checked("github.hosts", "[::1]:8080") == "[::1]:8080");
+    CHECK(checked("github.hosts", "").empty());
+    for (const auto* bad :
+         {"https://git.example.org", "git.example.org/x", "user@git.example.org", "a b", "-host",
+          "host:", "host:0", "host:99999", ",", "ho\xc2\xadst", "host\x1b", "..", "a..b"}) {
+        INFO(bad);
+        CHECK(checked("github.hosts", bad)
+                  .starts_with("refused: setting 'github.hosts' expects "
+                               "hosts such as git.example.org"));
+    }
+}
+
+TEST_CASE("variables of tokens are named by host", "[settings]") {
+    CHECK(checked("token_variables", " Git.Example.org=TOKEN_1 , 127.0.0.1:80=_t") ==
+          "git.example.org=TOKEN_1,127.0.0.1:80=_t");
+    CHECK(checked("token_variables", "a.test=T,A.test=T") == "a.test=T");
+    for (const auto* bad : {"a.test", "a.test=", "=T", "a.test=1T", "a.test=T-1", "a.test=T=U",
+                            "a.test=T,a.test=U", "a/b=T", "a.test=$(id)", "a.test=glpat_x"}) {
+        INFO(bad);
+        CHECK(checked("token_variables", bad).starts_with("refused"));
+    }
+    CHECK(checked("token_variables", "a.test=" + std::string(65, 'x')).starts_with("refused"));
+}
+
+TEST_CASE("a token in the place of its variable is not repeated", "[settings]") {
+    const std::string token = "ghp_0123456789abcdefghij0123456789abcdef";
+    const auto refused = check_value(*find("token_variables"), "github.com=" + token);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find(token) == std::string::npos);
+    CHECK(refused.error().hint == "name the variable that holds the token, never the token itself");
+}
+
+TEST_CASE("the map of token variables is that of the setting", "[settings]") {
+    auto settings = built_in();
+    CHECK(token_variables(settings)->empty());
+    DiagnosticList sink;
+    apply_table(
+        settings,
+        table({{"token_variables", at(tomlfile::Array{"A.test=ONE", "b.test:81=TWO"}, 1, 1)},
+               {"github", at(table({{"hosts", at(tomlfile::Array{"A.test"}, 3, 1)}}), 2, 1)}}),
+        Layer::user, "s", sink);
+    CHECK(sink.items.empty());
+    CHECK(settings.text("github.hosts") == "a.test");
+    CHECK(token_variables(settings).value() ==
+          std::map<std::string, std::string>{{"a.test", "ONE"}, {"b.test:81", "TWO"}});
+    settings.put("token_variables", {"nonsense", Layer::flag, {}});
+    CHECK(token_variables(settings).error().code == ErrorCode::invalid_value);
+}
+
+TEST_CASE("lists of hosts and variables want arrays of texts", "[settings]") {
+    auto settings = built_in();
+    DiagnosticList sink;
+    apply_table(settings, table({{"token_variables", at("a.test=T", 1, 1)}}), Layer::user, "s",
+                sink);
+    apply_table(settings, table({{"github", at(table({{"hosts", at(3, 2, 1)}}), 1, 1)}}),
+                Layer::user, "s", sink);
+    REQUIRE(sink.items.size() == 2);
+    CHECK(sink.items[0].message ==
+          "expected an array of texts such as \"git.example.org=GIT_TOKEN\" for setting "
+          "'token_variables', found a string");
+    CHECK(sink.items[1].message ==
+          "expected an array of hosts such as \"git.example.org\" for setting 'github.hosts', "
+          "found an integer");
+}
+
 TEST_CASE("a table of settings is laid over the values with its positions", "[settings]") {
     auto settings = built_in();
     DiagnosticList sink;
@@ -197,15 +265,21 @@ TEST_CASE("a project cannot set what belongs to the user", "[settings]") {
     DiagnosticList sink;
     const auto unsafe =
         table({{"pager", at("evil", 1, 1)},
-               {"github", at(table({{"api_url", at("https://evil.example", 3, 1)}}), 2, 1)}});
+               {"token_variables", at(tomlfile::Array{"evil.example=GITHUB_TOKEN"}, 4, 1)},
+               {"github", at(table({{"api_url", at("https://evil.example", 3, 1)},
+                                    {"hosts", at(tomlfile::Array{"evil.example"}, 3, 9)}}),
+                             2, 1)}});
     apply_table(settings, unsafe, Layer::project, "s.toml", sink);
-    REQUIRE(sink.items.size() == 2);
+    REQUIRE(sink.items.size() == 4);
     CHECK(sink.items[0].severity == Severity::warning);
     CHECK(settings.text("pager").empty());
     CHECK(settings.text("github.api_url") == "https://api.github.com");
 
+    CHECK(settings.text("token_variables").empty());
+    CHECK(settings.text("github.hosts").empty());
+
     apply_table(settings, unsafe, Layer::user, "s.toml", sink);
-    CHECK(sink.items.size() == 2);
+    CHECK(sink.items.size() == 4);
     CHECK(settings.text("pager") == "evil");
 }
 
@@ -232,4 +306,5 @@ TEST_CASE("values are written to TOML in their own type", "[settings]") {
     CHECK(to_toml(*find("color"), "never") == Value("never"));
     CHECK(to_toml(*find("agents"), "a,b") == Value(tomlfile::Array{"a", "b"}));
     CHECK(to_toml(*find("agents"), "") == Value(tomlfile::Array{}));
+    CHECK(to_toml(*find("token_variables"), "a.test=T") == Value(tomlfile::Array{"a.test=T"}));
 }

@@ -1,10 +1,10 @@
-#include <skillmeat/settings/units.hpp>
+#include <skillmeat/base/units.hpp>
 
 #include <support/catch.hpp>
 
-using namespace skillmeat::settings;
+using namespace skillmeat;
 
-TEST_CASE("sizes are read with binary units in any case", "[settings]") {
+TEST_CASE("sizes are read with binary units in any case", "[base]") {
     CHECK(parse_size("0") == 0);
     CHECK(parse_size("512") == 512);
     CHECK(parse_size("512B") == 512);
@@ -14,7 +14,7 @@ TEST_CASE("sizes are read with binary units in any case", "[settings]") {
     CHECK(parse_size("1GiB") == 1024 * 1024 * 1024);
 }
 
-TEST_CASE("what is no size is refused", "[settings]") {
+TEST_CASE("what is no size is refused", "[base]") {
     for (const auto* text : {"", "MiB", "-1", "-0", "1.5MiB", "10MB", "10 MiB", "10MiBx", "+1",
                              "9223372036854775807KiB", "99999999999999999999"}) {
         INFO(text);
@@ -22,7 +22,7 @@ TEST_CASE("what is no size is refused", "[settings]") {
     }
 }
 
-TEST_CASE("sizes are written with the largest unit that leaves no rest", "[settings]") {
+TEST_CASE("sizes are written with the largest unit that leaves no rest", "[base]") {
     CHECK(format_size(0) == "0B");
     CHECK(format_size(1) == "1B");
     CHECK(format_size(1025) == "1025B");
@@ -31,7 +31,7 @@ TEST_CASE("sizes are written with the largest unit that leaves no rest", "[setti
     CHECK(format_size(std::int64_t{2048} * 1024 * 1024) == "2GiB");
 }
 
-TEST_CASE("durations are read and written with one unit", "[settings]") {
+TEST_CASE("durations are read and written with one unit", "[base]") {
     CHECK(parse_duration("90") == 90);
     CHECK(parse_duration("90s") == 90);
     CHECK(parse_duration("5m") == 300);

@@ -1,4 +1,4 @@
-#include <skillmeat/settings/units.hpp>
+#include <skillmeat/base/units.hpp>
 
 #include <skillmeat/base/text.hpp>
 
@@ -8,7 +8,7 @@
 #include <span>
 #include <system_error>
 
-namespace skillmeat::settings {
+namespace skillmeat {
 namespace {
 
 struct Unit {
@@ -69,4 +69,4 @@ std::string format_duration(std::int64_t seconds) {
     return format(seconds, duration_units);
 }
 
-}  // namespace skillmeat::settings
+}  // namespace skillmeat

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace skillmeat::settings {
+namespace skillmeat {
 
 /// Bytes meant by `512`, `64KiB`, `10MiB` or `1GiB` (unit in any case, `B` allowed; no fractions).
 /// Nothing when it is no size or does not fit.
@@ -19,4 +19,4 @@ namespace skillmeat::settings {
 /// With the largest unit that leaves no rest: `5m`, `0s`.
 [[nodiscard]] std::string format_duration(std::int64_t seconds);
 
-}  // namespace skillmeat::settings
+}  // namespace skillmeat

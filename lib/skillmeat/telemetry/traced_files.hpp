@@ -1,0 +1,52 @@
+#pragma once
+
+#include <skillmeat/sys/filesystem.hpp>
+#include <skillmeat/telemetry/recorder.hpp>
+
+namespace skillmeat::telemetry {
+
+/// The disk as it is, with a span for everything that changed it or failed to, and for waiting for
+/// a lock. Reading leaves no trace, and neither does writing what was there already.
+class TracedFiles final : public sys::FileSystem {
+  public:
+    using Path = sys::Path;
+
+    TracedFiles(sys::FileSystem& inner, Recorder& recorder) : inner_(inner), recorder_(recorder) {}
+
+    Result<std::optional<std::string>> read(const Path& path, std::uint64_t limit) const override {
+        return inner_.read(path, limit);
+    }
+    Result<std::optional<sys::FileStat>> stat(const Path& path) const override {
+        return inner_.stat(path);
+    }
+    Result<std::optional<sys::FileStat>> lstat(const Path& path) const override {
+        return inner_.lstat(path);
+    }
+    Result<std::vector<sys::DirectoryEntry>> list(const Path& directory) const override {
+        return inner_.list(directory);
+    }
+    Result<std::string> read_link(const Path& path) const override {
+        return inner_.read_link(path);
+    }
+    Result<Path> canonical(const Path& path) const override { return inner_.canonical(path); }
+    Result<void> create_directories(const Path& path, std::uint32_t mode) override {
+        return inner_.create_directories(path, mode);
+    }
+    Result<std::size_t> remove_leftovers(const Path& directory) override {
+        return inner_.remove_leftovers(directory);
+    }
+
+    Result<bool> write(const Path& path, std::string_view bytes,
+                       std::uint32_t create_mode) override;
+    Result<bool> remove_file(const Path& path) override;
+    Result<std::uint64_t> remove_tree(const Path& path) override;
+    Result<void> rename(const Path& from, const Path& to) override;
+    Result<std::unique_ptr<sys::HeldLock>> lock(const Path& path,
+                                                const sys::LockOptions& options) override;
+
+  private:
+    sys::FileSystem& inner_;
+    Recorder& recorder_;
+};
+
+}  // namespace skillmeat::telemetry
