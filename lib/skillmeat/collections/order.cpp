@@ -1,7 +1,11 @@
 #include <skillmeat/collections/order.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <optional>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,7 +31,57 @@ std::string some_of(const std::vector<std::string>& names) {
     return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
 }
 
+/// Splits `NAME=POSITION`; nothing for a word that is none. A number too large for any list stays
+/// too large.
+std::optional<std::pair<std::string, std::size_t>> as_pair(const std::string& word) {
+    const auto equals = word.rfind('=');
+    if (equals == std::string::npos || equals == 0) {
+        return std::nullopt;
+    }
+    std::size_t position = 0;
+    const auto* const end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data() + equals + 1, end, position);
+    if (stop != end || error == std::errc::invalid_argument) {
+        return std::nullopt;
+    }
+    if (error == std::errc::result_out_of_range) {
+        position = SIZE_MAX;
+    }
+    return std::pair(word.substr(0, equals), position);
+}
+
 }  // namespace
+
+Result<OrderWords> read_order_words(const std::vector<std::string>& words,
+                                    const std::function<bool(const std::string& word)>& is_name) {
+    OrderWords result;
+    for (const auto& word : words) {
+        auto pair = is_name(word) ? std::nullopt : as_pair(word);
+        if (pair) {
+            result.positions.push_back(pair->second);
+        }
+        result.names.push_back(pair ? std::move(pair->first) : word);
+    }
+    if (!result.positions.empty() && result.positions.size() != result.names.size()) {
+        return fail(ErrorCode::invalid_usage,
+                    "expected either all names in their new order or NAME=POSITION for each, found "
+                    "both",
+                    "give every name a position, or none");
+    }
+    return result;
+}
+
+Result<Order> order_of(const OrderWords& words, const std::vector<std::size_t>& items,
+                       const Ordered& ordered) {
+    if (words.positions.empty()) {
+        return whole_order(items, ordered);
+    }
+    std::vector<Placement> placements;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        placements.push_back({items[i], words.positions[i]});
+    }
+    return placed_order(placements, ordered);
+}
 
 Result<void> check_position(std::size_t position, std::size_t last, std::string_view what) {
     if (position <= last) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ struct Placement {
     std::size_t position = 0;
 };
 
-// Errors of all three are `invalid_value`: a position out of range, an item or a position that is
+// Errors of all below are `invalid_value`: a position out of range, an item or a position that is
 // given twice, an item that is missing.
 
 /// From 0 to `last`.
@@ -38,6 +39,23 @@ struct Placement {
 /// Some items get a position; the others fill the places left, in the order they have.
 [[nodiscard]] Result<Order> placed_order(const std::vector<Placement>& placements,
                                          const Ordered& ordered);
+
+/// The words of a command that puts things in order: all their names, or `NAME=POSITION` for those
+/// to place.
+struct OrderWords {
+    std::vector<std::string> names;
+    std::vector<std::size_t> positions;  ///< of the names; empty when the names are the order
+};
+
+/// A word that is a name as a whole is one, whatever is in it. Both kinds in one command are
+/// `invalid_usage`.
+[[nodiscard]] Result<OrderWords> read_order_words(
+    const std::vector<std::string>& words,
+    const std::function<bool(const std::string& word)>& is_name);
+
+/// The order the words ask for; `items` are what their names mean.
+[[nodiscard]] Result<Order> order_of(const OrderWords& words, const std::vector<std::size_t>& items,
+                                     const Ordered& ordered);
 
 /// The items in that order.
 template <class Item>

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <skillmeat/base/error.hpp>
 #include <skillmeat/base/timestamp.hpp>
+#include <skillmeat/model/artifact_id.hpp>
 
 namespace skillmeat {
 
@@ -47,6 +49,28 @@ struct Collection {
                artifacts == other.artifacts && groups == other.groups &&
                is_private == other.is_private;
     }
+};
+
+/// What has become of an artifact of a collection. The first four are those of its catalog entry.
+enum class MemberStatus {
+    fresh,
+    updated,
+    unchanged,
+    excluded,
+    missing,      ///< it left its source, or its source left
+    not_scanned,  ///< its source has no catalog here that could tell
+};
+
+[[nodiscard]] std::string_view to_string(MemberStatus status);  ///< `new` for fresh
+
+/// An artifact of a collection with what is known of it.
+struct Member {
+    std::string id;  ///< as the collection spells it
+    ArtifactId parts;
+    std::string name;         ///< of the entry; a guess from the path when there is none
+    std::string description;  ///< of the entry
+    MemberStatus status = MemberStatus::missing;
+    std::string commit;  ///< what its source is at; empty when it has none, or the artifact is gone
 };
 
 }  // namespace skillmeat

@@ -119,9 +119,11 @@ namespace {
 void fill_paths(Scope& scope, const sys::Path& local) {
     scope.manifest = scope.root / manifest_name;
     scope.lock = scope.root / "skillmeat.lock";
+    scope.collections = scope.root / "collections.toml";
     scope.local = local;
     scope.local_manifest = local / manifest_name;
     scope.local_lock = local / "skillmeat.lock";
+    scope.local_collections = local / "collections.toml";
     scope.state_file = scope.state_directory / "state.toml";
     scope.catalogs = scope.state_directory / "catalog";
     scope.details = scope.state_directory / "details";
