@@ -42,6 +42,7 @@
 #include <app/commands/source/add.hpp>
 #include <app/commands/source/count.hpp>
 #include <app/commands/source/details.hpp>
+#include <app/commands/source/discover.hpp>
 #include <app/commands/source/exclude.hpp>
 #include <app/commands/source/list.hpp>
 #include <app/commands/source/remove.hpp>
@@ -56,6 +57,7 @@ namespace {
 constexpr std::array all_commands{
     &commands::init_spec,
     &commands::source_add_spec,
+    &commands::source_discover_spec,
     &commands::source_list_spec,
     &commands::source_show_spec,
     &commands::source_details_spec,
@@ -119,7 +121,7 @@ constexpr std::array all_nouns{
     cli::NounSpec{"collection", "artifacts gathered under a name"},
     cli::NounSpec{"group", "ordered parts of a collection"},
     cli::NounSpec{"project", "projects that --scope all looks into"},
-    cli::NounSpec{"cache", "git objects kept to spare the network"},
+    cli::NounSpec{"cache", "what is kept to spare the network"},
     cli::NounSpec{"lock", "what the sources resolved to"},
     cli::NounSpec{"config", "settings"},
 };

@@ -3,6 +3,7 @@
 import json
 import sys
 
+from github_box import on_github
 from harness import (PROJECT_ROOT, Run, artifact, contains, equal, main, scenario)
 
 try:
@@ -82,6 +83,7 @@ def sources(check, box):
     check("source list", "--type", "skill", "--limit", "1")
     check("source list", "--tag", "none")
     check("source list", "--cursor", "damaged", exit=2)
+    discover(check, box, tools)
     check("source show", "acme/tools")
     check("source show", "later")
     check("source show", "acme/tols", exit=1)
@@ -112,6 +114,37 @@ def sources(check, box):
         check("source count", "--by", key)
         check("catalog count", "--by", key)
     check("source count", "nobody", exit=1)
+
+
+def github(check, box):
+    with on_github(box, name="acme/hub", topics=["skills"]):
+        check("source add", "acme/hub", "--import-description", "--import-readme")
+        check("source details", "acme/hub")
+        check("source details", "later")
+        check("source details", "nobody", exit=1)
+        check("source tag suggest", "acme/hub")
+        check("source tag suggest", "later")
+        check("source update", "acme/hub", "--transport", "api")
+        check("source scan", "acme/hub")
+        check("source remove", "acme/hub", "--yes")
+    del box.env["SKILLMEAT_GITHUB_API_URL"]
+
+
+def discover(check, box, tools):
+    market = box.repository("market", {"marketplace.json": json.dumps({"plugins": [
+        {"name": "tools", "source": {"source": "url", "url": tools.url, "sha": tools.head()},
+         "version": "1", "description": "our tools"},
+        {"name": "pack", "source": {"source": "npm", "package": "x"}}, {"name": "here"}, 7]})})
+    check("source discover", market.url)
+    check("source discover", market.url, "nothing", exit=1)
+    check("source discover", tools.url, exit=1)
+    check("source discover", market.url, "--save", "--ttl", "1h")
+    check("source discover", "market", "--add", "tools", "--dry-run", "--tag", "m")
+    check("source discover", "market", "--all", "--no-scan", "--dry-run")
+    if check.form == "json":  # the lines of the others have a schema of their own
+        check("source discover", "--list")
+        check("source discover", "--forget", "market")
+    check("source discover", "--forget", "nobody", exit=1)
 
 
 def catalog(check, box):
@@ -230,6 +263,7 @@ def whole_tour(box, form):
     check("init", exit=1)
     sources(check, box)
     collections(check, box)
+    github(check, box)
     catalog(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)

@@ -169,7 +169,8 @@ def help_version_and_topics_answer_anywhere(box):
         run = box.run(*command["name"].split(), "--help")
         contains(run.out, "Usage", "Examples")
         for option in command["options"]:
-            contains(run.out, option["name"])
+            toggled = "--[no-]" if option["type"] == "toggle" else "--"
+            contains(run.out, option["name"].replace("--", toggled, 1))
     contains(box.run("source", "add", "acme/x", "--no-scan", "-h").out, "Usage")
     assert not (box.root / "config").exists()
     contains(box.run("help", "exit-cods", exit=1).err, "exit-codes")

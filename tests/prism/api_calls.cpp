@@ -64,10 +64,10 @@ void call_everything(github::Api& api, const std::string& url) {
         expect("refs", refs);
         tell("number of refs", refs && refs->size() == (name == "none" ? 0U : 1U), "counted");
     }
-    expect_error("no commits", api.head_commit(empty, {}), ErrorCode::empty_repository);
+    expect_error("no commits", api.commit_id(empty, "HEAD", {}), ErrorCode::empty_repository);
     expect_error("no commit", api.commit(repository, std::string(40, '0'), {}),
                  ErrorCode::ref_not_found);
-    const auto head = api.head_commit(repository, {});
+    const auto head = api.commit_id(repository, "HEAD", {});
     expect("head", head);
     if (!head) {
         return;

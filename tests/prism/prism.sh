@@ -31,4 +31,4 @@ if ! cmp -s package-lock.json "$folder/installed"; then
     find "$folder/node_modules/@octokit/openapi/generated" -type f ! -name api.github.com.json -delete
     cp package-lock.json "$folder/installed"
 fi
-exec python3 prism.py "${API_CALLS:?names the program that makes the calls}" "$folder"
+exec python3 -B prism.py "${API_CALLS:?names the program that makes the calls}" "$folder"

@@ -5,8 +5,8 @@ import sys
 
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "tree", "sys"}
-HIGH = {"manifest", "collections", "lock", "settings", "state", "git", "github", "telemetry", "detect", "catalog",
-        "report"}
+HIGH = {"manifest", "collections", "lock", "settings", "state", "git", "github", "telemetry", "detect",
+        "discover", "catalog", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}
@@ -19,7 +19,8 @@ THIRD_PARTY = {
     "CLI/": (["app/cli"], False),
     "toml++/": (["lib/skillmeat/toml"], False),
     "nlohmann/json.hpp": (["lib/skillmeat/report", "lib/skillmeat/detect", "lib/skillmeat/git",
-                           "lib/skillmeat/github", "lib/skillmeat/telemetry"], False),
+                           "lib/skillmeat/github", "lib/skillmeat/telemetry",
+                           "lib/skillmeat/discover"], False),
     "nlohmann/json_fwd.hpp": (["lib", "app"], True),
     "yaml.h": (["lib/skillmeat/detect"], False),
     "openssl/": (["lib/skillmeat/base/digest.cpp"], False),

@@ -21,17 +21,27 @@ std::string size_text(std::uint64_t bytes) {
 }
 
 std::string cache_label(const ops::CacheItem& item) {
+    switch (item.kind) {
+        case ops::CacheKind::http:
+            return "answers of APIs";
+        case ops::CacheKind::blobs:
+            return "contents read over APIs";
+        case ops::CacheKind::git:
+        case ops::CacheKind::index:
+            break;
+    }
     return item.url.empty() ? item.name : item.url;
 }
 
 report::JsonObject cache_json(const ops::CacheItem& item) {
     report::JsonObject object;
-    object.text("kind", "git");
+    object.text("kind", to_string(item.kind));
     object.text("name", item.name);
     object.text("path", item.path.string());
     object.text_or_null("url", item.url);
     object.raw("sources", report::strings_json(item.sources));
     object.integer("bytes", static_cast<std::int64_t>(item.bytes));
+    object.integer("files", static_cast<std::int64_t>(item.files));
     object.text("changed_at", to_string(item.changed_at));
     object.boolean("in_lock", item.in_lock);
     return object;

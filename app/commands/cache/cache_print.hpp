@@ -11,7 +11,8 @@ namespace skillmeat::app::commands {
 /// "12.3 MiB", for people.
 [[nodiscard]] std::string size_text(std::uint64_t bytes);
 
-/// The repository's URL, or its directory's name where no lock knows it.
+/// The URL of the repository or index, or its name where nothing knows that; what else is there in
+/// words.
 [[nodiscard]] std::string cache_label(const ops::CacheItem& item);
 
 /// The members that `cache list` and `cache clean` share.

@@ -48,17 +48,19 @@ std::string result_word(ops::CacheResult result, bool dry_run) {
 print::List as_list(const ops::CacheCleaned& cleaned, bool dry_run) {
     print::List list;
     list.schema = schemas[0];
-    list.columns = {{.header = "REPOSITORY", .shrink = 1, .min_width = 16},
+    list.columns = {{.header = "CACHED", .shrink = 1, .min_width = 16},
                     {.header = "RESULT"},
                     {.header = "SIZE", .align = print::Align::right},
-                    {.header = "LAST CHANGE"}};
+                    {.header = "LAST CHANGE"},
+                    {.header = "KIND"}};
     list.count = cleaned.items.size();
     list.cells = [&cleaned, dry_run](std::size_t i) {
         const auto& [item, result] = cleaned.items[i];
         return print::Row{{cache_label(item), print::Style::bold},
                           {result_word(result, dry_run)},
                           {size_text(item.bytes)},
-                          {to_string(item.changed_at)}};
+                          {to_string(item.changed_at)},
+                          {std::string(to_string(item.kind))}};
     };
     list.json = [&cleaned, dry_run](std::size_t i) {
         const auto& [item, result] = cleaned.items[i];
@@ -124,10 +126,12 @@ Result<Outcome> run_cache_clean(const ops::CacheCleaning& cleaning, Context& con
 constinit const cli::CommandSpec cache_clean_spec{
     .noun = "cache",
     .verb = "clean",
-    .summary = "remove cached repositories",
+    .summary = "remove cached repositories, indexes and answers",
     .description =
         "What a lock of yours, of a registered project or of this one names is kept unless --all "
-        "is given. Several choices must all hold. The cache is disposable: what is missing is "
+        "is given, and so is what was read over APIs while a lock names a repository that is here "
+        "in no other way. Several choices must all hold. The cache is disposable: what is missing "
+        "is "
         "fetched again when it is needed.",
     .examples = examples,
     .options = options,

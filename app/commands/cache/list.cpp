@@ -22,11 +22,12 @@ constexpr std::array error_codes{ErrorCode::invalid_manifest};
 print::List as_list(const std::vector<ops::CacheItem>& items) {
     print::List list;
     list.schema = schemas[0];
-    list.columns = {{.header = "REPOSITORY", .shrink = 1, .min_width = 16},
+    list.columns = {{.header = "CACHED", .shrink = 1, .min_width = 16},
                     {.header = "SIZE", .align = print::Align::right},
                     {.header = "LAST CHANGE"},
                     {.header = "IN LOCK"},
-                    {.header = "SOURCES", .shrink = 2}};
+                    {.header = "SOURCES", .shrink = 2},
+                    {.header = "KIND"}};
     list.count = items.size();
     list.cells = [&items](std::size_t i) {
         const auto& item = items[i];
@@ -34,7 +35,8 @@ print::List as_list(const std::vector<ops::CacheItem>& items) {
                           {size_text(item.bytes)},
                           {to_string(item.changed_at)},
                           {item.in_lock ? "yes" : "no"},
-                          {join(item.sources, ", ")}};
+                          {join(item.sources, ", ")},
+                          {std::string(to_string(item.kind))}};
     };
     list.json = [&items](std::size_t i) { return cache_json(items[i]).str(); };
     list.page.total = items.size();
@@ -59,10 +61,8 @@ Result<Outcome> run_cache_list(const CacheListOptions&, Context& context) {
     list.extra = {{"total_bytes", std::to_string(total)}};
     context.output().list(list);
     if (!items.empty()) {
-        context.output().note(fmt::format("{} in {}", size_text(total),
-                                          items.size() == 1
-                                              ? std::string("1 repository")
-                                              : fmt::format("{} repositories", items.size())));
+        context.output().note(
+            fmt::format("{} in {}", size_text(total), counted(items.size(), "item")));
     }
     return Outcome{};
 }
@@ -73,7 +73,8 @@ constinit const cli::CommandSpec cache_list_spec{
     .summary = "list what is cached, with sizes and ages",
     .description =
         "IN LOCK says whether a lock of yours, of a registered project or of this one names the "
-        "repository: then `cache clean` keeps it.",
+        "repository: then `cache clean` keeps it. Copies of indexes are listed one by one, answers "
+        "and contents of APIs together.",
     .examples = examples,
     .output_schemas = schemas,
     .error_codes = error_codes,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/query_entries.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/catalog/filter_options.hpp>

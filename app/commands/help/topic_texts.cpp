@@ -30,8 +30,15 @@ Flags go before variables, variables before the files' settings.
                           say
   OTEL_EXPORTER_OTLP_ENDPOINT, TRACEPARENT and other variables of OpenTelemetry
                           where traces go: 'skillmeat help logging'
-  PATH                    where git and the pager are found; relative and empty
-                          entries are passed over
+  GH_TOKEN, GITHUB_TOKEN, GH_HOST, GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN
+                          tokens of GitHub's API: 'skillmeat help github'
+  https_proxy, http_proxy, all_proxy, no_proxy
+                          proxies for GitHub's API and indexes of sites; git has
+                          settings of its own, too
+  SSL_CERT_FILE, CURL_CA_BUNDLE, GIT_SSL_CAINFO
+                          certificates to trust besides the system's
+  PATH                    where git, gh and the pager are found; relative and
+                          empty entries are passed over
 
 Settings have variables too: 'skillmeat config list --show-origin' shows which
 one is in force.
@@ -128,6 +135,42 @@ std::string detection_topic() {
            "  skillmeat catalog explain REF        the same for one entry\n"
            "  skillmeat source exclude SRC REF     hides what is no artifact\n"
            "  --map PATH=TYPE                      takes a path as what you say it is\n";
+}
+
+std::string github_topic() {
+    return R"(Sources are read with git, from any host. GitHub's API is used for what git
+does not have, and only when it is asked for:
+
+  --import-description  the repository's description, at every scan
+  source tag suggest    its topics
+  --transport api       everything, without git: also what 'auto' means where
+                        there is no git program
+
+An answer is kept with its ETag and asked for conditionally: one that did not
+change costs nothing of the limit. What the host says of a commit's signature
+(host_verification) is noted where the API is asked anyway; it never raises
+trust_level.
+
+Public repositories need no token, but without one GitHub answers 60 requests
+an hour instead of 5,000. The token of a host is looked for in
+
+  1. the variable that the setting token_variables names for it (HOST=VARIABLE)
+  2. GH_TOKEN, GITHUB_TOKEN              for github.com and hosts below ghe.com
+     GH_ENTERPRISE_TOKEN,
+     GITHUB_ENTERPRISE_TOKEN             for the host that GH_HOST names
+  3. gh auth token
+  4. git's credential helpers
+
+and sent to that host alone, never where it redirects to. It stands in no URL,
+command line, log, message or file.
+
+Enterprise servers are named in the setting github.hosts or by GH_HOST; their
+API is at https://HOST/api/v3. The setting github.api_url moves that of
+github.com.
+
+A limit that ends within a minute is waited for. Beyond that the command fails
+with rate_limited (exit code 5) and says when it ends.
+)";
 }
 
 std::string logging_topic() {

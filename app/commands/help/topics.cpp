@@ -53,6 +53,7 @@ constexpr std::array all_topics{
     Topic{"references", "how sources and artifacts are named", references_topic},
     Topic{"scopes", "the user's files and the project's", scopes_topic},
     Topic{"detection", "what makes a file an artifact, and how sure that is", detection},
+    Topic{"github", "tokens, enterprise hosts, limits; what the API is used for", github_topic},
     Topic{"logging", "logs and traces: knowing what a run did", logging_topic},
     Topic{"migration", "files of older formats", migration_topic},
 };

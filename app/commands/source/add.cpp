@@ -61,16 +61,6 @@ constexpr std::array error_codes{
     ErrorCode::integrity_failed,      ErrorCode::trust_refused,        ErrorCode::too_large,
     ErrorCode::git_missing,           ErrorCode::some_failed};
 
-std::string result_text(const ops::Added& added) {
-    if (!added.scan) {
-        return fmt::format("added {} (not scanned)", quote(added.source.id));
-    }
-    return fmt::format("added {} at {}: {}", quote(added.source.id),
-                       added.scan->new_commit.empty() ? "the files as they are"
-                                                      : short_commit(added.scan->new_commit),
-                       counts_text(added.scan->counts));
-}
-
 /// For a dry run nothing is on disk, so the source is shown as it would be written.
 ops::SourceView planned_view(const ops::Added& added) {
     ops::SourceView view;
@@ -159,7 +149,7 @@ Result<Outcome> run_source_add(const SourceAddOptions& given, Context& context) 
             failures.push_back(std::move(result).error());
             continue;
         }
-        context.output().note((request.dry_run ? "dry run: " : "") + result_text(*result));
+        context.output().note((request.dry_run ? "dry run: " : "") + added_text(*result));
         added.push_back(*std::move(result));
     }
     if (context.globals.format != cli::Format::table) {

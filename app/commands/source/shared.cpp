@@ -46,6 +46,16 @@ bool only_details_failed(const ops::SourceRecord& record) {
 
 }  // namespace
 
+std::string added_text(const ops::Added& added) {
+    if (!added.scan) {
+        return fmt::format("added {} (not scanned)", quote(added.source.id));
+    }
+    return fmt::format("added {} at {}: {}", quote(added.source.id),
+                       added.scan->new_commit.empty() ? "the files as they are"
+                                                      : short_commit(added.scan->new_commit),
+                       counts_text(added.scan->counts));
+}
+
 print::Cell status_cell(const ops::SourceView& view) {
     const auto& record = view.record;
     if (record.state && record.state->last_error) {

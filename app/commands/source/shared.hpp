@@ -9,6 +9,7 @@
 
 #include <skillmeat/catalog/merge.hpp>
 #include <skillmeat/model/catalog_entry.hpp>
+#include <skillmeat/ops/add_source.hpp>
 #include <skillmeat/ops/scan_source.hpp>
 #include <skillmeat/ops/source_view.hpp>
 #include <skillmeat/report/source_json.hpp>
@@ -22,6 +23,9 @@ namespace skillmeat::app::commands {
 
 /// "12 skills, 3 agents", or "none".
 [[nodiscard]] std::string counts_text(const TypeCounts& counts);
+
+/// "added 'acme/tools' at 9d2f1ae18723: 2 skills".
+[[nodiscard]] std::string added_text(const ops::Added& added);
 
 /// ok, failed, no details (the scan went well, they could not be fetched), incomplete or not
 /// scanned.

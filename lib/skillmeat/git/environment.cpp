@@ -2,6 +2,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/git/cached_repository.hpp>
+#include <skillmeat/sys/search_path.hpp>
 
 #include <algorithm>
 #include <array>
@@ -34,18 +35,6 @@ bool is_for_network(std::string_view name) {
            starts_with_any(name, network_prefixes);
 }
 
-// Git looks for ssh, helpers and credential programs on PATH: relative entries would find what
-// lies in the current directory (rule R26).
-std::string absolute_entries(std::string_view path) {
-    std::vector<std::string> kept;
-    for (const auto entry : split(path, ':')) {
-        if (entry.starts_with('/')) {
-            kept.emplace_back(entry);
-        }
-    }
-    return join(kept, ":");
-}
-
 Variables base_variables(const Variables& user, bool network) {
     Variables result;
     for (const auto& [name, value] : user) {
@@ -53,7 +42,7 @@ Variables base_variables(const Variables& user, bool network) {
                           starts_with_any(name, harmless_prefixes) ||
                           (network && is_for_network(name));
         if (keep) {
-            result[name] = name == "PATH" ? absolute_entries(value) : value;
+            result[name] = name == "PATH" ? sys::absolute_entries(value) : value;
         }
     }
     result.erase("LANGUAGE");

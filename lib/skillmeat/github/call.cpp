@@ -46,14 +46,34 @@ Result<Session> open_session(const Repository& repository, const CallOptions& ca
                    std::move(identity)};
 }
 
+/// Gives each request of a way through redirects what is left of the call's time.
+class TimedClient final : public net::HttpClient {
+  public:
+    TimedClient(net::HttpClient& http, const Session& session) : http_(http), session_(session) {}
+
+    Result<net::HttpResponse> send(const net::HttpRequest& request) override {
+        auto timed = request;
+        SKILLMEAT_ASSIGN(timed.total_timeout_ms, session_.time_for(request.url));
+        return http_.send(timed);
+    }
+    void send_all(std::span<const net::HttpRequest> requests, std::size_t parallel,
+                  const Visitor& visit) override {
+        http_.send_all(requests, parallel, visit);
+    }
+
+  private:
+    net::HttpClient& http_;
+    const Session& session_;
+};
+
 /// Sends what an exchange asks for next, wherever redirects lead.
 Result<net::Followed> send_one(net::HttpClient& http, const Session& session,
                                const Exchange& exchange) {
-    SKILLMEAT_ASSIGN(const auto request, exchange.request());
     const auto credentials = [&](const net::Origin& origin) -> Result<std::optional<net::Header>> {
         return session.credential(origin);
     };
-    return net::send_following(http, request, credentials);
+    TimedClient timed(http, session);
+    return net::send_following(timed, exchange.request(), credentials);
 }
 
 Result<net::HttpResponse> response_of(Result<net::Followed> followed) {
@@ -118,11 +138,13 @@ class Batch {
         std::vector<std::size_t> senders;
         for (const auto index : indices) {
             auto request = exchanges_[index].request();
-            if (!request) {
-                receive(index, fail(std::move(request).error()));
+            const auto time = session_.time_for(request.url);
+            if (!time) {
+                receive(index, fail(time.error()));
                 continue;
             }
-            requests.push_back(with_credential(*std::move(request)));
+            request.total_timeout_ms = *time;
+            requests.push_back(with_credential(std::move(request)));
             senders.push_back(index);
         }
         std::vector<std::size_t> redirected;

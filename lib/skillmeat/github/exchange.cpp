@@ -22,14 +22,6 @@ Error not_kept(const Question& question) {
                  "scan it once without --offline"};
 }
 
-Error out_of_time(const Question& question) {
-    return Error{ErrorCode::network_error,
-                 "no time is left to ask " + quote(net::shown_url(question.url)),
-                 {},
-                 {},
-                 "try again"};
-}
-
 std::string header_of(const net::HttpResponse& response, std::string_view name) {
     return std::string(response.header(name).value_or(""));
 }
@@ -41,6 +33,15 @@ std::optional<net::Header> Session::credential(const net::Origin& origin) const 
         return std::nullopt;
     }
     return net::Header{"Authorization", "Bearer " + token->value};
+}
+
+Result<std::int64_t> Session::time_for(std::string_view url) const {
+    const auto left = call.deadline_ms == 0 ? 0 : call.deadline_ms - clock.ticks_ms();
+    if (call.deadline_ms != 0 && left <= 0) {
+        return fail(ErrorCode::network_error,
+                    "no time is left to ask " + quote(net::shown_url(url)));
+    }
+    return left;
 }
 
 Exchange::Exchange(const Session& session, const Question& question)
@@ -57,7 +58,7 @@ Exchange::Exchange(const Session& session, const Question& question)
     }
 }
 
-Result<net::HttpRequest> Exchange::request() const {
+net::HttpRequest Exchange::request() const {
     net::HttpRequest request;
     request.url = question_.url;
     request.headers = {{"Accept", question_.accept}, {"X-GitHub-Api-Version", "2022-11-28"}};
@@ -65,12 +66,7 @@ Result<net::HttpRequest> Exchange::request() const {
         request.headers.push_back({"If-None-Match", kept_->etag});
     }
     request.max_body = question_.max_body;
-    if (session_.call.deadline_ms != 0) {
-        request.total_timeout_ms = session_.call.deadline_ms - session_.clock.ticks_ms();
-        if (request.total_timeout_ms <= 0) {
-            return fail(out_of_time(question_));
-        }
-    }
+    request.resends = attempt_ - 1;
     return request;
 }
 
@@ -79,7 +75,7 @@ void Exchange::receive(Result<net::HttpResponse> response) {
         receive_answer(*std::move(response));
         return;
     }
-    if (response.error().code != ErrorCode::network_error) {
+    if (!net::is_broken_connection(response.error())) {
         result_ = fail(std::move(response).error());
         return;
     }

@@ -23,6 +23,9 @@ struct Session {
 
     /// The header that carries the token, for the API's own origin.
     [[nodiscard]] std::optional<net::Header> credential(const net::Origin& origin) const;
+    /// What a request to `url` may take in all, in ms; 0 when there is no deadline. `network_error`
+    /// when none is left.
+    [[nodiscard]] Result<std::int64_t> time_for(std::string_view url) const;
 };
 
 /// The way from a question to its answer: what to send next, and what to make of what came. Sends
@@ -38,8 +41,8 @@ class Exchange {
 
     /// Wait this long before the request is sent.
     [[nodiscard]] std::int64_t wait_ms() const { return wait_ms_; }
-    /// What to send next, without credentials. Fails when no time is left for it.
-    [[nodiscard]] Result<net::HttpRequest> request() const;
+    /// What to send next, without credentials and time limit.
+    [[nodiscard]] net::HttpRequest request() const;
     /// What came: the exchange is done, or another try is to be made.
     void receive(Result<net::HttpResponse> response);
 

@@ -20,6 +20,7 @@ Result<std::unique_ptr<GitHubTree>> GitHubTree::open(
         }
         return fail(std::move(verified).error());
     }
+    result->use_plain_modes();
     return result;
 }
 
@@ -41,6 +42,17 @@ GitHubTree::GitHubTree(Caller& caller, const BlobStore& store, const ApiOptions&
         } else {
             files_.push_back(entry);
             sizes_.push_back(row.size);
+        }
+    }
+}
+
+// Old trees have modes such as 100664, which count for ids; git itself shows them as its own two.
+void GitHubTree::use_plain_modes() {
+    constexpr std::uint32_t kind_bits = 0170000;
+    constexpr std::uint32_t owner_may_run = 0100;
+    for (auto& file : files_) {
+        if ((file.mode & kind_bits) == (tree::mode_file & kind_bits)) {
+            file.mode = (file.mode & owner_may_run) != 0 ? tree::mode_executable : tree::mode_file;
         }
     }
 }

@@ -39,6 +39,7 @@ class GitHubTree final : public tree::SourceTree {
                const CallOptions& call);
 
     [[nodiscard]] Result<void> verify() const;
+    void use_plain_modes();
     /// Ids of the files that are neither here nor known to be absent or large, each once.
     [[nodiscard]] std::vector<std::string_view> ids_to_fetch(std::span<const std::size_t> indices);
     [[nodiscard]] Result<void> fetch(const std::vector<std::string_view>& ids);

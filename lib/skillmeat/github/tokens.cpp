@@ -1,6 +1,7 @@
 #include <skillmeat/github/tokens.hpp>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/sys/search_path.hpp>
 
 #include <algorithm>
 #include <array>
@@ -33,17 +34,6 @@ Result<Token> checked(std::string value, std::string source) {
     return Token{std::move(value), std::move(source)};
 }
 
-// Programs are found on absolute entries only (rule R26), also those that gh and git start.
-std::string absolute_entries(std::string_view path) {
-    std::vector<std::string> kept;
-    for (const auto entry : split(path, ':')) {
-        if (entry.starts_with('/')) {
-            kept.emplace_back(entry);
-        }
-    }
-    return join(kept, ":");
-}
-
 /// The user's surroundings without the variables whose name begins with one of `prefixes`.
 template <std::size_t Count>
 Variables without(const sys::Environment& environment,
@@ -54,7 +44,7 @@ Variables without(const sys::Environment& environment,
             return variable.first.starts_with(prefix);
         });
     });
-    variables["PATH"] = absolute_entries(variables["PATH"]);
+    variables["PATH"] = sys::absolute_entries(variables["PATH"]);
     variables["LC_ALL"] = "C";
     return variables;
 }
@@ -101,7 +91,7 @@ Result<std::optional<std::string>> ask_gh(const sys::Environment& environment,
     command.environment["GH_PROMPT_DISABLED"] = "1";
     command.environment["GH_NO_UPDATE_NOTIFIER"] = "1";
     SKILLMEAT_ASSIGN(const auto output, output_of(processes, command, {}));
-    const auto value = trim(output.value_or(""));
+    const auto value = output ? trim(*output) : std::string_view{};
     return value.empty() ? std::nullopt : std::optional<std::string>(value);
 }
 

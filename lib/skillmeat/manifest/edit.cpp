@@ -1,4 +1,5 @@
 #include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/manifest/find_by_id.hpp>
 
 #include <skillmeat/base/text.hpp>
 
@@ -19,25 +20,8 @@ using tomlfile::Value;
 
 const KeyPath all_sources{"source"};
 
-std::optional<std::size_t> find_source(const Document& document, std::string_view id) {
-    const auto* sources = document.find(all_sources);
-    if (sources == nullptr || sources->array() == nullptr) {
-        return std::nullopt;
-    }
-    const auto& elements = *sources->array();
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-        const auto* table = elements[i].table();
-        const auto* value = table == nullptr ? nullptr : table->find("id");
-        if (value != nullptr && value->string() != nullptr &&
-            equals_ignoring_case(*value->string(), id)) {
-            return i;
-        }
-    }
-    return std::nullopt;
-}
-
 Result<std::size_t> require_source(const Document& document, std::string_view id) {
-    if (const auto index = find_source(document, id)) {
+    if (const auto index = find_by_id(document, "source", id)) {
         return *index;
     }
     return fail(ErrorCode::source_not_found, fmt::format("no source {} in the manifest", quote(id)),

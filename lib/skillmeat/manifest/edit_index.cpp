@@ -1,5 +1,6 @@
 // save_index and remove_index of edit.hpp.
 #include <skillmeat/manifest/edit.hpp>
+#include <skillmeat/manifest/find_by_id.hpp>
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/units.hpp>
@@ -18,23 +19,6 @@ using tomlfile::Table;
 using tomlfile::Value;
 
 const KeyPath all_indexes{"index"};
-
-std::optional<std::size_t> find_index(const Document& document, std::string_view id) {
-    const auto* indexes = document.find(all_indexes);
-    if (indexes == nullptr || indexes->array() == nullptr) {
-        return std::nullopt;
-    }
-    const auto& elements = *indexes->array();
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-        const auto* table = elements[i].table();
-        const auto* value = table == nullptr ? nullptr : table->find("id");
-        if (value != nullptr && value->string() != nullptr &&
-            equals_ignoring_case(*value->string(), id)) {
-            return i;
-        }
-    }
-    return std::nullopt;
-}
 
 std::optional<std::int64_t> seconds_of(const Value& ttl) {
     if (const auto* number = ttl.integer()) {
@@ -62,7 +46,7 @@ Result<void> update(Document& document, std::size_t position, const SavedIndex& 
 
 Result<void> save_index(Document& document, const SavedIndex& index) {
     auto edited = document;
-    if (const auto position = find_index(document, index.id)) {
+    if (const auto position = find_by_id(document, "index", index.id)) {
         SKILLMEAT_TRY(update(edited, *position, index));
     } else {
         Table table;
@@ -78,7 +62,7 @@ Result<void> save_index(Document& document, const SavedIndex& index) {
 }
 
 Result<void> remove_index(Document& document, std::string_view id) {
-    const auto position = find_index(document, id);
+    const auto position = find_by_id(document, "index", id);
     if (!position) {
         return fail(ErrorCode::index_not_found,
                     fmt::format("no index {} in the manifest", quote(id)),

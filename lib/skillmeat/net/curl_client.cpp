@@ -27,8 +27,7 @@ Result<Url> checked_url(const HttpRequest& request) {
 
 class CurlClient final : public HttpClient {
   public:
-    explicit CurlClient(const sys::Environment& environment)
-        : settings_(read_connection_settings(environment)) {}
+    explicit CurlClient(const sys::Environment& environment) : environment_(environment) {}
 
     Result<HttpResponse> send(const HttpRequest& request) override {
         Mailbox mailbox;
@@ -54,24 +53,29 @@ class CurlClient final : public HttpClient {
   private:
     void submit(const HttpRequest& request, std::size_t index, Mailbox& mailbox) {
         mailbox.expect();
-        auto url = checked_url(request);
-        auto engine = url ? running_engine() : fail(std::move(url).error());
-        if (engine) {
-            (*engine)->submit({&request, *std::move(url), index, &mailbox});
-        } else {
-            mailbox.put(index, fail(std::move(engine).error()));
+        if (auto begun = begin(request, index, mailbox); !begun) {
+            mailbox.put(index, fail(std::move(begun).error()));
         }
+    }
+
+    Result<void> begin(const HttpRequest& request, std::size_t index, Mailbox& mailbox) {
+        SKILLMEAT_ASSIGN(auto url, checked_url(request));
+        SKILLMEAT_ASSIGN(auto* engine, running_engine());
+        engine->submit({&request, std::move(url), index, &mailbox});
+        return {};
     }
 
     /// Starts it for the first request.
     Result<CurlEngine*> running_engine() {
         const std::lock_guard guard(mutex_);
         if (!engine_) {
+            settings_ = read_connection_settings(environment_);
             SKILLMEAT_ASSIGN(engine_, CurlEngine::start(settings_));
         }
         return engine_.get();
     }
 
+    const sys::Environment& environment_;
     ConnectionSettings settings_;
     std::mutex mutex_;
     std::unique_ptr<CurlEngine> engine_;

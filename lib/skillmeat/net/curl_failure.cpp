@@ -71,6 +71,7 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
                          ? "put user name and password into " + proxy.variable
                          : std::string());
     }
+    const std::string again(broken_connection_hint);
     switch (failure.code) {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return error("cannot find " + shown(proxy));
@@ -100,14 +101,19 @@ Error describe_failure(const CurlFailure& failure, const HttpRequest& request, c
         case CURLE_SSL_CIPHER:
             return error("cannot make a secure connection to " + url + ": " + reason_of(failure));
         case CURLE_GOT_NOTHING:
-            return error(url + " closed the connection without an answer");
+            return error(url + " closed the connection without an answer", again);
         case CURLE_PARTIAL_FILE:
-            return error("the answer of " + url + " was cut off");
+            return error("the answer of " + url + " was cut off", again);
         case CURLE_BAD_CONTENT_ENCODING:
             return error("the answer of " + url + " cannot be decompressed");
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_WEIRD_SERVER_REPLY:
             return error(url + " gave an answer that is not HTTP");
+        case CURLE_RECV_ERROR:
+        case CURLE_SEND_ERROR:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return error("the exchange with " + url + " failed: " + reason_of(failure), again);
         default:
             return error("the exchange with " + url + " failed: " + reason_of(failure));
     }

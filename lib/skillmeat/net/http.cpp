@@ -10,4 +10,8 @@ std::optional<std::string_view> HttpResponse::header(std::string_view name) cons
     return found == headers.end() ? std::nullopt : std::optional<std::string_view>(found->value);
 }
 
+bool is_broken_connection(const Error& error) {
+    return error.code == ErrorCode::network_error && error.hint == broken_connection_hint;
+}
+
 }  // namespace skillmeat::net

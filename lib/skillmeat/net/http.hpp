@@ -49,6 +49,12 @@ struct HttpResponse {
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
 
+/// The hint of errors of a connection that broke in the middle of an exchange.
+inline constexpr std::string_view broken_connection_hint = "try again";
+/// Whether the same GET may go through where this one failed: the connection broke, as it does when
+/// a server restarts. Not for hosts that cannot be found or reached, certificates and time limits.
+[[nodiscard]] bool is_broken_connection(const Error& error);
+
 /// Makes exchanges over HTTP; the only way the program has to do so. An answer of any status is a
 /// success. Follows no redirect and has no credentials of its own. Errors: `network_error` (name,
 /// connection, certificate, time limit, body cut off), `too_large`, `invalid_value` (not https, nor

@@ -117,6 +117,13 @@ std::optional<CachedResponse> read_cached(std::string bytes, const CacheKey& key
     return response;
 }
 
+std::string cached_url(std::string_view bytes) {
+    LineReader reader(bytes);
+    const auto first = reader.line();
+    const auto url = reader.line();
+    return reader.good() && first.starts_with(format_name) ? std::string(url) : std::string();
+}
+
 ResponseCache::ResponseCache(sys::FileSystem& files, sys::Path directory)
     : files_(files), directory_(std::move(directory)) {}
 

@@ -37,6 +37,9 @@ struct CachedResponse {
 /// moved within `bytes`, not copied.
 [[nodiscard]] std::optional<CachedResponse> read_cached(std::string bytes, const CacheKey& key);
 
+/// The URL of the key of such bytes, which need not be whole; empty when they are something else.
+[[nodiscard]] std::string cached_url(std::string_view bytes);
+
 /// Answers of hosts in a directory, one file each (0600, in directories 0700). A file that cannot
 /// be read, is damaged or belongs to another key counts as absent. Disposable.
 class ResponseCache {

@@ -11,7 +11,9 @@
 #include <skillmeat/git/cached_repository.hpp>
 #include <skillmeat/lock/lock.hpp>
 #include <skillmeat/model/git_url.hpp>
+#include <skillmeat/ops/cache_answers.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/network.hpp>
 #include <skillmeat/ops/project_registry.hpp>
 #include <skillmeat/ops/workspace.hpp>
 
@@ -124,33 +126,51 @@ Result<References> read_references(Services& services, const git::Git& git,
 
 /// Adds up sizes and finds the last change. Links are counted, never followed; what vanishes
 /// meanwhile does not count.
-Result<void> measure(const Services& services, const sys::Path& directory, std::uint64_t& bytes,
-                     std::int64_t& newest_ns) {
+Result<void> measure(const Services& services, const sys::Path& directory, CacheItem& item) {
+    constexpr std::int64_t ns_per_second = 1'000'000'000;
     SKILLMEAT_ASSIGN(const auto entries, services.files.list(directory));
     for (const auto& entry : entries) {
         const auto path = directory / entry.name;
         if (entry.kind == sys::FileKind::directory) {
-            SKILLMEAT_TRY(measure(services, path, bytes, newest_ns));
+            SKILLMEAT_TRY(measure(services, path, item));
             continue;
         }
         SKILLMEAT_ASSIGN(const auto stat, services.files.lstat(path));
         if (stat) {
-            bytes += stat->size;
-            newest_ns = std::max(newest_ns, stat->mtime_ns);
+            ++item.files;
+            item.bytes += stat->size;
+            item.changed_at = std::max(item.changed_at, Timestamp{stat->mtime_ns / ns_per_second});
         }
     }
     return {};
 }
 
+/// Whether a lock names a repository that is not there for git, but on a host with an API: then it
+/// was read over that.
+Result<bool> api_in_use(Services& services, const sys::Path& cache, const References& references) {
+    SKILLMEAT_ASSIGN(const auto hosts, github_hosts(services));
+    std::set<std::string> named;
+    std::set<std::string> there;
+    for (const auto& [name, reference] : references) {
+        const auto url = parse_git_url(reference.url);
+        if (!url || !github::repository_of(*url, hosts)) {
+            continue;
+        }
+        named.insert(reference.url);
+        SKILLMEAT_ASSIGN(const auto stat, services.files.lstat(cache / name));
+        if (stat) {
+            there.insert(reference.url);
+        }
+    }
+    return named != there;
+}
+
 Result<CacheItem> make_item(const Services& services, const sys::Path& cache,
                             const std::string& name, const References& references) {
-    constexpr std::int64_t ns_per_second = 1'000'000'000;
     CacheItem item;
     item.name = name;
     item.path = cache / name;
-    std::int64_t newest_ns = 0;
-    SKILLMEAT_TRY(measure(services, item.path, item.bytes, newest_ns));
-    item.changed_at = Timestamp{newest_ns / ns_per_second};
+    SKILLMEAT_TRY(measure(services, item.path, item));
     if (const auto found = references.find(name); found != references.end()) {
         item.url = found->second.url;
         item.sources.assign(found->second.sources.begin(), found->second.sources.end());
@@ -255,6 +275,19 @@ Result<void> remove_leftovers(Services& services, const git::Git& git) {
     return {};
 }
 
+Result<void> clean_answers(Services& services, const sys::Path& cache, bool in_use,
+                           std::int64_t changed_before, const CacheCleaning& cleaning,
+                           CacheCleaned& result) {
+    const AnswerChoice choice{changed_before, !cleaning.dry_run, cleaning.all};
+    SKILLMEAT_ASSIGN(auto items, answer_items(services, cache, in_use, choice));
+    for (auto& item : items) {
+        const bool kept = item.in_lock && !cleaning.all;
+        result.freed += kept ? 0 : item.bytes;
+        result.items.push_back({std::move(item), kept ? CacheResult::kept : CacheResult::removed});
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_string(CacheResult result) {
@@ -274,7 +307,11 @@ Result<std::vector<CacheItem>> list_cache(Services& services, const ScopeRequest
     const auto git = cache_access(services, cache);
     SKILLMEAT_ASSIGN(const auto references, read_references(services, git, request, false));
     observe::Span span(services.observer, "cache.list");
-    return span.watch(read_items(services, cache, references));
+    SKILLMEAT_ASSIGN(auto items, span.watch(read_items(services, cache, references)));
+    SKILLMEAT_ASSIGN(const bool in_use, api_in_use(services, cache, references));
+    SKILLMEAT_ASSIGN(auto answers, answer_items(services, cache.parent_path(), in_use, {}));
+    std::move(answers.begin(), answers.end(), std::back_inserter(items));
+    return items;
 }
 
 Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
@@ -301,6 +338,11 @@ Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request
         }
         result.freed += cleaned.result == CacheResult::removed ? cleaned.item.bytes : 0;
         result.items.push_back(std::move(cleaned));
+    }
+    if (cleaning.source.empty()) {  // no source owns an index or an answer
+        SKILLMEAT_ASSIGN(const bool in_use, api_in_use(services, cache, references));
+        SKILLMEAT_TRY(clean_answers(services, cache.parent_path(), in_use, choice.changed_before,
+                                    cleaning, result));
     }
     span.set("freed_bytes", static_cast<std::int64_t>(result.freed));
     return result;

@@ -11,22 +11,37 @@
 
 namespace skillmeat::ops {
 
-/// Something in the cache that can be removed by itself: today a repository's git objects.
+/// Kinds of what is cached, in the order lists show them.
+enum class CacheKind {
+    git,    ///< a repository's objects
+    index,  ///< the copy of an index
+    http,   ///< all answers of APIs
+    blobs,  ///< all contents read over APIs
+};
+[[nodiscard]] std::string_view to_string(CacheKind kind);
+
+/// Something in the cache.
 struct CacheItem {
-    std::string name;  ///< of its directory
+    CacheKind kind = CacheKind::git;
+    std::string name;  ///< of its directory or file
     sys::Path path;
-    std::string url;  ///< without credentials; empty when no lock or manifest seen names it
+    std::string url;  ///< without credentials; empty when no lock or copy seen names it
     std::vector<std::string> sources;  ///< ids of the lock rows that name it, bytewise
     std::uint64_t bytes = 0;           ///< of its files
-    Timestamp changed_at;              ///< when a file of it last changed
-    bool in_lock = false;  ///< named by a lock of the user, of a registered or of this project
+    std::size_t files = 0;
+    Timestamp changed_at;  ///< when a file of it last changed
+    /// Named by a lock of the user, of a registered or of this project. Answers and contents have
+    /// no names: they count as named while a lock names a repository that an API has and git does
+    /// not.
+    bool in_lock = false;
 };
 
-/// What the cache holds, by name. Locks that cannot be read are warned of.
+/// What the cache holds, by kind and name. Locks that cannot be read are warned of.
 [[nodiscard]] Result<std::vector<CacheItem>> list_cache(Services& services,
                                                         const ScopeRequest& request);
 
-/// Which items go. Without any choice all that no lock names; with several all must hold.
+/// Which items go. Without any choice all that no lock names; with several all must hold. Ages are
+/// those of single files for answers and contents, which go one by one.
 struct CacheCleaning {
     bool expired = false;  ///< not changed for as long as the setting `cache_ttl` says
     std::string source;    ///< SRC, or a URL that no source names any more
@@ -43,17 +58,18 @@ enum class CacheResult {
 [[nodiscard]] std::string_view to_string(CacheResult result);
 
 struct CleanedItem {
-    CacheItem item;
+    CacheItem item;  ///< of answers and contents, what was chosen
     CacheResult result = CacheResult::removed;
 };
 
 struct CacheCleaned {
-    std::vector<CleanedItem> items;  ///< chosen ones, by name; what was not chosen is left out
-    std::uint64_t freed = 0;         ///< bytes of the removed ones
+    std::vector<CleanedItem>
+        items;                ///< chosen ones, in the order of list_cache(); others are left out
+    std::uint64_t freed = 0;  ///< bytes of the removed ones
 };
 
-/// Removes cached repositories, each under its lock. A lock file that cannot be read is an error
-/// unless `all` is set, since what it names must be kept.
+/// Removes what was chosen, repositories each under its lock. A lock file that cannot be read is an
+/// error unless `all` is set, since what it names must be kept.
 [[nodiscard]] Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
                                                const CacheCleaning& cleaning);
 

@@ -22,6 +22,8 @@ class Network {
         : http_(http), redactor_(redactor) {}
 
     [[nodiscard]] net::HttpClient& http() { return http_; }
+    /// To be told of tokens that others find; may be null.
+    [[nodiscard]] observe::Redactor* redactor() { return redactor_; }
 
     /// Tokens of hosts, as the user's settings and the environment say. The services of the first
     /// call must outlive it.

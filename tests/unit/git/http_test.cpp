@@ -19,7 +19,7 @@ class Server {
         }
         sys::Command command;
         command.program = *python;
-        command.arguments = {SKILLMEAT_FIXTURES "/git/http_server.py", (box / "").string()};
+        command.arguments = {"-B", SKILLMEAT_FIXTURES "/git/http_server.py", (box / "").string()};
         command.environment = box.environment.variables;
         child_ = must(box.runner->start(command));
         char digit = 0;

@@ -471,14 +471,49 @@ TEST_CASE("nothing goes on after the deadline", "[github]") {
     CHECK(limited.clock.waits.empty());
 }
 
-TEST_CASE("a connection that breaks is tried again, other errors are not", "[github]") {
+TEST_CASE("redirects take from the time of the call", "[github]") {
+    // Each answer takes three seconds.
+    class SlowHttp final : public net::HttpClient {
+      public:
+        explicit SlowHttp(World& world) : world_(world) {}
+        Result<net::HttpResponse> send(const net::HttpRequest& request) override {
+            world_.clock.advance(3);
+            return world_.http.send(request);
+        }
+        void send_all(std::span<const net::HttpRequest> requests, std::size_t parallel,
+                      const Visitor& visit) override {
+            world_.http.send_all(requests, parallel, visit);
+        }
+
+      private:
+        World& world_;
+    };
     World world;
-    world.http.put_error(api_base, ErrorCode::network_error, "cut off");
+    for (int hop = 0; hop < 3; ++hop) {
+        world.http.put(api_base + (hop == 0 ? "" : std::to_string(hop)), 302, "",
+                       {{"location", api_base + std::to_string(hop + 1)}});
+    }
+    world.call.deadline_ms = 5'000;
+    SlowHttp slow(world);
+    github::Tokens tokens(world.environment, world.processes, {}, nullptr);
+    github::Api api(slow, world.files, world.clock, tokens, {});
+    const auto error = error_of(api.repository(world.repository, world.call));
+    CHECK(error.code == ErrorCode::network_error);
+    REQUIRE(world.http.requests.size() == 2);
+    CHECK(world.http.requests[0].total_timeout_ms == 5'000);
+    CHECK(world.http.requests[1].total_timeout_ms == 2'000);
+}
+
+TEST_CASE("a connection that breaks is tried again, other errors are not", "[github]") {
+    const Error broken{
+        ErrorCode::network_error, "cut off", {}, {}, std::string(net::broken_connection_hint)};
+    World world;
+    world.http.put_for("GET " + api_base, fail(broken));
     world.http.put(api_base, 200, repository_body());
     CHECK(world.api().repository(world.repository, world.call));
     CHECK(world.clock.waits.size() == 1);
-    for (const auto code :
-         {ErrorCode::too_large, ErrorCode::interrupted, ErrorCode::invalid_value}) {
+    for (const auto code : {ErrorCode::network_error, ErrorCode::too_large, ErrorCode::interrupted,
+                            ErrorCode::invalid_value}) {
         World other;
         other.http.put_error(api_base, code, "no");
         CHECK(error_of(other.api().repository(other.repository, other.call)).code == code);

@@ -18,7 +18,7 @@ GitHubServer::GitHubServer(const Sandbox& box, std::vector<std::string> argument
     }
     sys::Command command;
     command.program = *python;
-    command.arguments = {SKILLMEAT_FIXTURES "/../support/github_server.py", "--log", log_};
+    command.arguments = {"-B", SKILLMEAT_FIXTURES "/../support/github_server.py", "--log", log_};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     command.environment = box.environment.variables;
     child_ = must(box.runner->start(command));

@@ -272,6 +272,14 @@ TEST_CASE("trees of old programs, whose modes have a zero in front, are right", 
     CHECK(host.open());
 }
 
+TEST_CASE("modes that git no longer writes are shown as it shows them", "[github]") {
+    Host host(Files{{"a.txt", "a\n", 0100664}, {"b.sh", "b\n", 0100775}});
+    host.put_tree("", true);
+    const auto tree = host.must_open();
+    CHECK(tree->files()[0].mode == tree::mode_file);
+    CHECK(tree->files()[1].mode == tree::mode_executable);
+}
+
 TEST_CASE("hostile rows break nothing", "[github]") {
     const std::vector<std::string> paths{"../up", "/top",           "a//b",      "a/./b",
                                          "..",    ".git/config",    "x\\u0000y", "",

@@ -241,11 +241,14 @@ TEST_CASE("failures of libcurl in our words", "[net]") {
          ""},
         {{CURLE_HTTP2_STREAM, "w", "HTTP/2 stream 1 was not closed cleanly.\n"},
          "the exchange with 'https://h/x' failed: HTTP/2 stream 1 was not closed cleanly",
-         ""},
+         "try again"},
         {{CURLE_RECV_ERROR, "w", "Bad \x1b[2J"},
          "the exchange with 'https://h/x' failed: bad \\x1b[2J",
+         "try again"},
+        {{CURLE_RECV_ERROR, "", ""}, "the exchange with 'https://h/x' failed: ", "try again"},
+        {{CURLE_OUT_OF_MEMORY, "Out of memory", ""},
+         "the exchange with 'https://h/x' failed: out of memory",
          ""},
-        {{CURLE_RECV_ERROR, "", ""}, "the exchange with 'https://h/x' failed: ", ""},
     };
     const Proxy proxy{"http://me:secret@p:1", "https_proxy"};
     for (const auto& row : rows) {

@@ -67,8 +67,31 @@ net::HttpRequest get(std::string url) {
     return request;
 }
 
+namespace {
+
+/// A client with the environment it reads.
+class ClientInEnvironment final : public net::HttpClient {
+  public:
+    explicit ClientInEnvironment(std::map<std::string, std::string> variables)
+        : environment_(std::move(variables)), client_(net::make_curl_client(environment_)) {}
+
+    Result<net::HttpResponse> send(const net::HttpRequest& request) override {
+        return client_->send(request);
+    }
+    void send_all(std::span<const net::HttpRequest> requests, std::size_t parallel,
+                  const Visitor& visit) override {
+        client_->send_all(requests, parallel, visit);
+    }
+
+  private:
+    fakes::FakeEnvironment environment_;
+    std::unique_ptr<net::HttpClient> client_;
+};
+
+}  // namespace
+
 std::unique_ptr<net::HttpClient> make_client(std::map<std::string, std::string> variables) {
-    return net::make_curl_client(fakes::FakeEnvironment(std::move(variables)));
+    return std::make_unique<ClientInEnvironment>(std::move(variables));
 }
 
 std::string body_of(net::HttpClient& client, const std::string& url) {

@@ -105,6 +105,15 @@ TEST_CASE("values that would break the form are not kept", "[net]") {
     CHECK(files.files().empty());
 }
 
+TEST_CASE("a list can say what URL an answer is of", "[net]") {
+    const auto bytes = write_cached(key, sample()).value();
+    CHECK(cached_url(bytes) == key.url);
+    CHECK(cached_url(bytes.substr(0, bytes.size() - 5)) == key.url);
+    CHECK(cached_url("").empty());
+    CHECK(cached_url("something\nelse\n").empty());
+    CHECK(cached_url("skillmeat-response-1 0\nhttps://cut").empty());
+}
+
 TEST_CASE("a cache without a place keeps nothing", "[net]") {
     fakes::MemoryFiles files;
     ResponseCache cache(files, "");

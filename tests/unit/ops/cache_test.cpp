@@ -1,6 +1,9 @@
 #include <support/catch.hpp>
 
+#include <algorithm>
+
 #include <skillmeat/git/cached_repository.hpp>
+#include <skillmeat/net/response_cache.hpp>
 #include <skillmeat/ops/cache.hpp>
 #include <skillmeat/ops/project_registry.hpp>
 
@@ -163,6 +166,93 @@ TEST_CASE("what a killed cleaning left is removed by the next", "[ops]") {
     world.files.put(world.other.string() + ".removing/HEAD", "ref\n");
     REQUIRE(clean_cache(world.services, {}, {}));
     CHECK_FALSE(world.files.exists(world.other.string() + ".removing"));
+}
+
+/// A cache with copies of two indexes, two answers and a content, beside the repositories.
+struct AnswerWorld : CacheWorld {
+    const sys::Path root = sys::Path(cache).parent_path();
+
+    AnswerWorld() {
+        net::ResponseCache copies(files, root / "indexes");
+        copies.store({"https://skills.test/index.json", "application/json", ""}, {});
+        copies.store({"git:github.com/acme/market#:", "skillmeat-index-1", ""}, {});
+        files.put(root / "indexes/damaged", "x");
+        files.put(root / "http/0123", std::string(10, 'x'));
+        files.put(root / "http/4567", std::string(10, 'x'));
+        files.put(root / "blobs/ab/cdef", std::string(5, 'x'));
+    }
+    std::vector<std::string> kinds() {
+        std::vector<std::string> lines;
+        const auto items = list_cache(services, {});
+        for (const auto& item : items.value()) {
+            lines.push_back(std::string(to_string(item.kind)) + " " + item.url + " " +
+                            std::to_string(item.files));
+        }
+        return lines;
+    }
+};
+
+TEST_CASE("copies of indexes, answers and contents are listed", "[ops]") {
+    AnswerWorld world;
+    auto lines = world.kinds();
+    REQUIRE(lines.size() == 7);
+    CHECK(lines[5] == "http  2");
+    CHECK(lines[6] == "blobs  1");
+    std::sort(lines.begin(), lines.end());
+    CHECK(lines == std::vector<std::string>{"blobs  1", "git  2",
+                                            "git https://github.com/acme/tools 2", "http  2",
+                                            "index  1", "index https://github.com/acme/market 1",
+                                            "index https://skills.test/index.json 1"});
+    const auto items = list_cache(world.services, {});
+    CHECK(items->back().bytes == 5);
+    CHECK(items->back().name == "blobs");
+    CHECK_FALSE(items->back().in_lock);
+}
+
+TEST_CASE("cleaning takes copies, answers and contents along", "[ops]") {
+    AnswerWorld world;
+    CacheCleaning cleaning;
+    cleaning.dry_run = true;
+    const auto plan = results(clean_cache(world.services, {}, cleaning));
+    CHECK(plan.size() == 7);
+    CHECK(world.kinds().size() == 7);
+    cleaning.dry_run = false;
+    CHECK(results(clean_cache(world.services, {}, cleaning)) == plan);
+    CHECK(world.kinds() == std::vector<std::string>{"git https://github.com/acme/tools 2"});
+}
+
+TEST_CASE("one source has no part in answers and copies", "[ops]") {
+    AnswerWorld world;
+    CacheCleaning cleaning;
+    cleaning.source = other_url;
+    CHECK(results(clean_cache(world.services, {}, cleaning)).size() == 1);
+    CHECK(world.kinds().size() == 6);
+}
+
+TEST_CASE("what a locked repository was read from over an API is kept", "[ops]") {
+    AnswerWorld world;
+    REQUIRE(world.files.remove_tree(world.locked));  // so it was not read by git
+    const auto cleaned = clean_cache(world.services, {}, {});
+    REQUIRE(cleaned);
+    CHECK(world.files.exists(world.root / "http/0123"));
+    CHECK(world.files.exists(world.root / "blobs/ab/cdef"));
+    CHECK(cleaned->items.back().result == CacheResult::kept);
+    CHECK(world.kinds() == std::vector<std::string>{"http  2", "blobs  1"});
+    CacheCleaning all;
+    all.all = true;
+    CHECK(clean_cache(world.services, {}, all)->freed == 25);
+    CHECK(world.kinds().empty());
+}
+
+TEST_CASE("answers and contents are chosen file by file", "[ops]") {
+    AnswerWorld world;  // its files change within the first second of 1970
+    CacheCleaning cleaning;
+    cleaning.expired = true;
+    world.clock.set(Timestamp{300});
+    CHECK(clean_cache(world.services, {}, cleaning)->items.empty());
+    world.clock.set(Timestamp{301});
+    CHECK(clean_cache(world.services, {}, cleaning)->items.size() == 7);
+    CHECK(to_string(CacheKind::index) == "index");
 }
 
 }  // namespace
