@@ -45,6 +45,16 @@ def prepare_exclusion(box):
     box.good("source", "exclude", "one", "skill:alpha", env=fault_environment(BEFORE))
 
 
+def prepare_collection(box):
+    prepare_sources(box)
+    box.good("collection", "create", "gathered", env=fault_environment(BEFORE))
+
+
+def prepare_member(box):
+    prepare_collection(box)
+    box.good("collection", "add", "gathered", "skill:alpha", env=fault_environment(BEFORE))
+
+
 def prepare_new_commit(box):
     prepare_sources(box)
     box.commit(box.root / "repositories/one", {"skills/gamma/SKILL.md": skill("gamma")})
@@ -82,11 +92,15 @@ EDITS = [
     ("tag add", prepare_sources, ["source", "tag", "add", "one", "second"]),
     ("exclude", prepare_sources, ["source", "exclude", "one", "skill:alpha", "--reason", "unwanted"]),
     ("restore", prepare_exclusion, ["source", "restore", "one", "skill:alpha"]),
+    ("collection add", prepare_collection,
+     ["collection", "add", "gathered", "skill:alpha", "agent:beta"]),
 ]
 ADMINISTRATION = [
     ("config set", prepare_sources, ["config", "set", "jobs", "3"]),
     ("update --visibility", prepare_sources,
      ["source", "update", "one", "--visibility", "private"]),
+    ("update --visibility --yes", prepare_member,
+     ["source", "update", "one", "--visibility", "private", "--yes"]),
     ("remove", prepare_two, ["source", "remove", "one", "--yes"]),
 ]
 SCANS = [

@@ -21,6 +21,8 @@ enum class ErrorCode {
     source_not_found,
     artifact_not_found,
     project_not_found,
+    collection_not_found,
+    group_not_found,
     exclusion_not_found,
     covered_by_glob,
     deployment_not_found,
