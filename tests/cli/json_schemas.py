@@ -224,6 +224,25 @@ def upgrades(check, box):
     check("verify", "--fix", exit=3)
     check("undeploy", "skill:new@acme/tools")
     check("deployment prune")
+
+
+def exchanges(check, box):
+    file = box.root / "all.toml"
+    check("export")
+    check("export", "--output", file, "--include-private")
+    check("import", file, "--dry-run")
+    check("import", file)
+    (box.root / "apm.yml").write_text(f"""
+name: ours
+dependencies:
+  apm:
+    - git: {box.root / "repositories/none"}
+""")
+    check("import", box.root / "apm.yml", "--no-scan")
+    check("import", box.root / "nothing.toml", exit=1)
+    check("import", exit=2)
+
+
 def collections(check, box):
     check("collection list")
     check("collection create", "reviewing", "--description", "for reviews")
@@ -322,6 +341,7 @@ def whole_tour(box, form):
     deploys(check, box)
     deployments(check, box)
     upgrades(check, box)
+    exchanges(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)
     assert not missing, f"commands without a successful case here: {missing}"

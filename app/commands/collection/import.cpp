@@ -2,14 +2,7 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
-#include <skillmeat/base/text.hpp>
-#include <skillmeat/model/git_url.hpp>
-#include <skillmeat/ops/exchange_collections.hpp>
-#include <skillmeat/report/json.hpp>
-#include <skillmeat/report/source_json.hpp>
-
+#include <app/commands/collection/import_print.hpp>
 #include <app/commands/collection/shared.hpp>
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>
@@ -33,37 +26,6 @@ constexpr std::array error_codes{ErrorCode::invalid_manifest, ErrorCode::newer_f
                                  ErrorCode::invalid_value, ErrorCode::io_error,
                                  ErrorCode::too_large};
 
-std::string_view result_of(const ops::ImportedCollection& collection) {
-    if (collection.created) {
-        return "created";
-    }
-    return collection.changed ? "updated" : "unchanged";
-}
-
-std::string imported_json(const ops::ImportedCollection& imported) {
-    report::JsonObject object;
-    object.text("id", imported.view.collection.id);
-    object.text("name", imported.view.collection.name);
-    object.text("result", result_of(imported));
-    object.integer("artifacts_added", static_cast<std::int64_t>(imported.artifacts_added));
-    object.integer("groups_added", static_cast<std::int64_t>(imported.groups_added));
-    return object.str();
-}
-
-std::string missing_json(const std::vector<ops::MissingArtifacts>& missing) {
-    report::JsonArray array;
-    for (const auto& row : missing) {
-        report::JsonObject object;
-        object.text("source_id", row.source_id);
-        object.text_or_null("url", without_credentials(row.url));
-        object.text("reason", to_string(row.reason));
-        object.raw("artifacts", report::strings_json(row.artifacts));
-        object.text_or_null("command", row.command);
-        array.raw(object.str());
-    }
-    return array.str();
-}
-
 print::List as_list(const ops::Imported& imported) {
     print::List list;
     list.schema = schemas[0];
@@ -83,40 +45,6 @@ print::List as_list(const ops::Imported& imported) {
     list.page.total = list.count;
     list.empty_message = "no collections in the file";
     return list;
-}
-
-std::string_view why(ops::Absence reason) {
-    switch (reason) {
-        case ops::Absence::no_source:
-            return "that source is not here";
-        case ops::Absence::not_scanned:
-            return "that source is not scanned here";
-        case ops::Absence::no_artifact:
-            return "that source does not offer them now";
-    }
-    return "";
-}
-
-/// One warning for each source, with the command that would bring what is missing.
-void warn_missing(Context& context, const std::vector<ops::MissingArtifacts>& missing) {
-    constexpr std::size_t most = 10;
-    for (const auto& row : missing) {
-        std::vector<std::string> names;
-        for (std::size_t i = 0; i < row.artifacts.size() && i < most; ++i) {
-            names.push_back(quote(row.artifacts[i]));
-        }
-        if (row.artifacts.size() > most) {
-            names.push_back(fmt::format("and {} more", row.artifacts.size() - most));
-        }
-        context.diagnostics.report(
-            {Severity::warning,
-             fmt::format("{} of {} missing, since {}: {}",
-                         counted(row.artifacts.size(), "artifact"), quote(row.source_id),
-                         why(row.reason), join(names, ", ")),
-             {},
-             row.command.empty() ? std::string("the file does not say where that source is")
-                                 : fmt::format("run `{}`", row.command)});
-    }
 }
 
 }  // namespace

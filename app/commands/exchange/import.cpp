@@ -10,7 +10,7 @@
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/report/json.hpp>
 
-#include <app/commands/collection/import.hpp>
+#include <app/commands/collection/import_print.hpp>
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/progress.hpp>
 #include <app/commands/common/session.hpp>

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <skillmeat/collections/exchange.hpp>
 #include <skillmeat/ops/edit_collections.hpp>
 
 namespace skillmeat::ops {
@@ -73,5 +74,10 @@ struct Imported {
 /// written with the ids the sources have here. What cannot be found is a member all the same.
 [[nodiscard]] Result<Imported> import_collections(Services& services, const Scope& scope,
                                                   const ImportRequest& request);
+
+/// The same with what was read already. Collections without an id get one when they are made.
+[[nodiscard]] Result<Imported> import_exchange(Services& services, const Scope& scope,
+                                               const collections::Exchange& given, bool is_private,
+                                               bool dry_run);
 
 }  // namespace skillmeat::ops

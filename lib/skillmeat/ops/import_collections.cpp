@@ -143,8 +143,11 @@ class Import {
     }
 
   private:
-    /// The id itself unless something here has it.
+    /// The id itself unless something here has it, or there is none.
     Result<std::string> free_id(const std::string& wanted) {
+        if (wanted.empty()) {
+            return new_collection_id(services_, files_);
+        }
         for (const auto& collection : files_.collections) {
             const bool in_group =
                 std::any_of(collection.groups.begin(), collection.groups.end(),
@@ -283,10 +286,16 @@ std::string_view to_string(Absence absence) {
 
 Result<Imported> import_collections(Services& services, const Scope& scope,
                                     const ImportRequest& request) {
-    SKILLMEAT_ASSIGN(const auto from_file, read_file(services, request.file));
+    SKILLMEAT_ASSIGN(const auto exchange, read_file(services, request.file));
+    return import_exchange(services, scope, exchange, request.is_private, request.dry_run);
+}
+
+Result<Imported> import_exchange(Services& services, const Scope& scope,
+                                 const collections::Exchange& given, bool is_private,
+                                 bool dry_run) {
     Imported imported;
     const auto take_in = [&](const Workspace& workspace, CollectionFiles& files) -> Result<void> {
-        auto exchange = from_file;
+        auto exchange = given;
         const auto ids = map_sources(workspace, exchange.sources);
         for (auto& collection : exchange.collections) {
             rename_sources(collection.artifacts, ids);
@@ -294,7 +303,7 @@ Result<Imported> import_collections(Services& services, const Scope& scope,
                 rename_sources(group.artifacts, ids);
             }
         }
-        Import work(services, workspace, files, request.is_private);
+        Import work(services, workspace, files, is_private);
         for (const auto& collection : exchange.collections) {
             SKILLMEAT_ASSIGN(auto result, work.take(collection));
             imported.changed = imported.changed || result.changed;
@@ -303,7 +312,7 @@ Result<Imported> import_collections(Services& services, const Scope& scope,
         SKILLMEAT_ASSIGN(imported.missing, find_missing(services, workspace, exchange, ids));
         return {};
     };
-    SKILLMEAT_TRY(edit_collections(services, scope, request.dry_run, take_in));
+    SKILLMEAT_TRY(edit_collections(services, scope, dry_run, take_in));
     return imported;
 }
 
