@@ -37,6 +37,8 @@ enum class Completion {
     directory,
     source,
     artifact,
+    collection,
+    group,
     tag,
     category,
     project,

@@ -9,12 +9,24 @@
 #include <app/commands/catalog/list.hpp>
 #include <app/commands/catalog/prune.hpp>
 #include <app/commands/catalog/show.hpp>
+#include <app/commands/collection/create.hpp>
+#include <app/commands/collection/delete.hpp>
+#include <app/commands/collection/export.hpp>
+#include <app/commands/collection/import.hpp>
+#include <app/commands/collection/list.hpp>
+#include <app/commands/collection/members.hpp>
+#include <app/commands/collection/show.hpp>
+#include <app/commands/collection/transfer.hpp>
+#include <app/commands/collection/update.hpp>
 #include <app/commands/config/get.hpp>
 #include <app/commands/config/list.hpp>
 #include <app/commands/config/set.hpp>
 #include <app/commands/config/unset.hpp>
 #include <app/commands/deploy/deploy.hpp>
+#include <app/commands/deploy/outdated.hpp>
 #include <app/commands/deploy/undeploy.hpp>
+#include <app/commands/deploy/upgrade.hpp>
+#include <app/commands/deploy/verify.hpp>
 #include <app/commands/deployment/create.hpp>
 #include <app/commands/deployment/list.hpp>
 #include <app/commands/deployment/prune.hpp>
@@ -22,6 +34,15 @@
 #include <app/commands/deployment/summary.hpp>
 #include <app/commands/deployment/update.hpp>
 #include <app/commands/detect/detect.hpp>
+#include <app/commands/exchange/export.hpp>
+#include <app/commands/exchange/import.hpp>
+#include <app/commands/group/create.hpp>
+#include <app/commands/group/delete.hpp>
+#include <app/commands/group/list.hpp>
+#include <app/commands/group/members.hpp>
+#include <app/commands/group/order.hpp>
+#include <app/commands/group/show.hpp>
+#include <app/commands/group/update.hpp>
 #include <app/commands/help/help.hpp>
 #include <app/commands/init/init.hpp>
 #include <app/commands/lock/check.hpp>
@@ -71,9 +92,33 @@ constexpr std::array all_commands{
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
     &commands::search_spec,
+    &commands::collection_list_spec,
+    &commands::collection_create_spec,
+    &commands::collection_show_spec,
+    &commands::collection_update_spec,
+    &commands::collection_delete_spec,
+    &commands::collection_add_spec,
+    &commands::collection_remove_spec,
+    &commands::collection_move_spec,
+    &commands::collection_copy_spec,
+    &commands::collection_export_spec,
+    &commands::collection_import_spec,
+    &commands::group_list_spec,
+    &commands::group_create_spec,
+    &commands::group_show_spec,
+    &commands::group_update_spec,
+    &commands::group_delete_spec,
+    &commands::group_reorder_spec,
+    &commands::group_add_spec,
+    &commands::group_remove_spec,
+    &commands::group_position_spec,
+    &commands::group_reorder_artifacts_spec,
     &commands::detect_spec,
     &commands::deploy_spec,
     &commands::undeploy_spec,
+    &commands::upgrade_spec,
+    &commands::outdated_spec,
+    &commands::verify_spec,
     &commands::deployment_list_spec,
     &commands::deployment_show_spec,
     &commands::deployment_summary_spec,
@@ -87,6 +132,8 @@ constexpr std::array all_commands{
     &commands::cache_clean_spec,
     &commands::lock_check_spec,
     &commands::migrate_spec,
+    &commands::export_spec,
+    &commands::import_spec,
     &commands::config_get_spec,
     &commands::config_set_spec,
     &commands::config_unset_spec,
@@ -99,6 +146,8 @@ constexpr std::array all_commands{
 constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
+    cli::NounSpec{"collection", "artifacts gathered under a name"},
+    cli::NounSpec{"group", "ordered parts of a collection"},
     cli::NounSpec{"deployment", "what was installed where"},
     cli::NounSpec{"project", "projects that --scope all looks into"},
     cli::NounSpec{"cache", "what is kept to spare the network"},

@@ -14,6 +14,12 @@ using report::JsonObject;
 std::string page_json(const Page& page) {
     JsonObject object;
     object.integer("total", static_cast<std::int64_t>(page.total));
+    if (page.number > 0) {
+        object.integer("page", static_cast<std::int64_t>(page.number));
+        object.integer("page_size", static_cast<std::int64_t>(page.size));
+        object.integer("pages", static_cast<std::int64_t>(page.pages()));
+        return object.str();
+    }
     if (page.limit) {
         object.integer("limit", static_cast<std::int64_t>(*page.limit));
     } else {
@@ -164,6 +170,10 @@ void Output::list(const List& list) {
     human(render_table(list.columns, rows, layout()));
     if (list.page.next_cursor) {
         note("more rows follow: --cursor " + *list.page.next_cursor);
+    }
+    if (list.page.number > 0 && list.page.number < list.page.pages()) {
+        note("more rows follow: --page " + std::to_string(list.page.number + 1) + " of " +
+             std::to_string(list.page.pages()));
     }
 }
 

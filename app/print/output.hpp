@@ -22,6 +22,11 @@ struct Page {
     std::size_t total = 0;  ///< rows over all pages
     std::optional<std::size_t> limit;
     std::optional<std::string> next_cursor;
+    std::size_t number = 0;  ///< from 1 for numbered pages, which have no limit and no cursor
+    std::size_t size = 0;    ///< rows on a full numbered page
+
+    /// Numbered pages there are.
+    [[nodiscard]] std::size_t pages() const { return (total + size - 1) / size; }
 };
 
 /// A list inside a document, written item by item: `json` is called for 0 to count-1.

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include <app/cli/parse.hpp>
+#include <app/commands/deploy/deploy.hpp>
+#include <app/commands/deploy/upgrade.hpp>
 #include <app/commands/deployment/create.hpp>
 #include <app/commands/deployment/list.hpp>
 #include <app/commands/deployment/update.hpp>
@@ -98,6 +100,54 @@ TEST_CASE("deployment update needs something to change", "[app]") {
     REQUIRE(update);
     CHECK(update->id == "3f9a0c51d2e4");
     CHECK(update->status == DeploymentStatus::error);
+}
+
+TEST_CASE("upgrade wants artifacts or all of them, and one way with changed files", "[app]") {
+    cli::Values values;
+    CHECK(bind_upgrade(values).error().code == ErrorCode::invalid_usage);
+    values.set_flag("all");
+    values.set_flag("merge");
+    values.add("agent", "codex");
+    const auto all = bind_upgrade(values);
+    REQUIRE(all);
+    CHECK((all->request.merge && !all->request.force && !all->diff && !all->dry_run));
+    CHECK(all->request.agents == std::vector<std::string>{"codex"});
+    values.set_flag("force");
+    CHECK(bind_upgrade(values).error().code == ErrorCode::invalid_usage);
+    cli::Values both;
+    both.set_flag("all");
+    both.add("REF", "pdf");
+    CHECK(bind_upgrade(both).error().code == ErrorCode::invalid_usage);
+}
+
+TEST_CASE("deploy --locked takes no places", "[app]") {
+    cli::Values values;
+    values.set_flag("locked");
+    CHECK(bind_deploy(values)->locked);
+    values.add("to", "sub");
+    CHECK(bind_deploy(values).error().code == ErrorCode::invalid_usage);
+}
+
+TEST_CASE("outdated and verify look at the ledger", "[app]") {
+    Program skillmeat;
+    CHECK(skillmeat({"outdated"}) == 0);
+    CHECK(contains(skillmeat.err(), "everything is up to date"));
+    CHECK(skillmeat({"verify"}) == 0);
+    CHECK(contains(skillmeat.err(), "nothing is installed"));
+    skillmeat.files.put("/work/.skillmeat/deployments.toml",
+                        std::string(row).replace(std::string(row).find("inactive"), 8, "active") +
+                            "deployed_at = 2026-11-20T10:00:00Z\n\n[[deployment.files]]\n"
+                            "path = \".agents/skills/pdf/SKILL.md\"\nmode = \"100644\"\n"
+                            "sha256 = \"" +
+                            std::string(64, 'a') + "\"\n");
+    CHECK(skillmeat({"outdated", "--json"}) == 0);
+    CHECK(contains(skillmeat.out(), "\"state\": \"source_missing\""));
+    CHECK(skillmeat({"verify", "--format", "plain"}) == 3);
+    CHECK(contains(skillmeat.out(),
+                   "missing\tskill:./skills/pdf@acme/tools\tcodex\t"
+                   ".agents/skills/pdf/SKILL.md\n"));
+    CHECK(contains(skillmeat.err(), "1 deployment is not as recorded"));
+    CHECK(skillmeat({"verify", "--fix", "--scope", "all"}) == 2);
 }
 
 TEST_CASE("deployments are listed, shown, summed up, changed and pruned", "[app]") {

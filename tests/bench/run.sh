@@ -3,7 +3,8 @@
 # side in this run, next to what is wanted. Never fails on a figure; `!` marks those that miss.
 #   tests/bench/run.sh            everything, some minutes
 #   tests/bench/run.sh --quick    a subset with smaller inputs, under a minute
-#   tests/bench/run.sh [--quick] startup|large|deploy|detection|network|requests|search|instructions...   only these
+#   tests/bench/run.sh [--quick] startup|large|collections|ledger|deploy|detection|network|requests|search|
+#                                 instructions...      only these
 # SKILLMEAT names the binary; default build-tests/skillmeat, then build/skillmeat. Nothing is built.
 # Labelled repositories: ../shared/corpus, or SKILLMEAT_CORPUS; left out, with a notice, without them.
 set -euo pipefail
@@ -15,14 +16,17 @@ sections=()
 for word in "$@"; do
     case $word in
     --quick) quick=yes ;;
-    startup | large | deploy | detection | network | requests | search | instructions) sections+=("$word") ;;
+    startup | large | collections | ledger | deploy | detection | network | requests | search | instructions)
+        sections+=("$word")
+        ;;
     *)
         sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
         exit 2
         ;;
     esac
 done
-[ ${#sections[@]} -gt 0 ] || sections=(startup large deploy detection network requests search instructions)
+all_sections=(startup large collections ledger deploy detection network requests search instructions)
+[ ${#sections[@]} -gt 0 ] || sections=("${all_sections[@]}")
 
 need_packages git hyperfine valgrind time jq python3 zstd
 
@@ -45,7 +49,7 @@ export HOME=$work/home GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
 git config --global uploadpack.allowFilter true
 git config --global uploadpack.allowAnySHA1InWant true
 
-for part in table repositories startup large deploy detection network requests search instructions; do
+for part in table repositories "${all_sections[@]}"; do
     . "$top/tests/bench/$part.sh"
 done
 echo "$("$program" --version), $(git --version), $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg)"

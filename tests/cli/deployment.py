@@ -225,6 +225,25 @@ def a_source_with_active_deployments_is_not_removed_unasked(box):
 
 
 @scenario
+def entries_tell_when_they_were_first_deployed_and_their_hash(box):
+    repository = box.with_sample()
+    facts = lambda item: (item["imported_at"], item["hash"])
+    equal(facts(box.json("catalog", "show", "pdf").item), (None, None))
+    box.run("deploy", "pdf", "--agent", "claude-code")
+    (row,) = box.json("deployment", "list").items
+    expected = (row["deployed_at"], row["hash"])
+    equal(facts(box.json("catalog", "show", "pdf").item), expected)
+    equal({item["name"]: facts(item) for item in box.json("catalog", "list").items}["pdf"], expected)
+    equal(facts(box.json("search", "pdf").items[0]), expected)
+    equal(facts(box.json("source", "exclude", "acme/tools", "pdf").items[0]), expected)
+    contains(box.run("catalog", "show", "pdf").out, row["hash"])
+    # Of another version the hash is not known before it is read.
+    repository.commit({"skills/pdf/SKILL.md": "---\nname: pdf\ndescription: more\n---\n"})
+    box.run("source", "scan")
+    equal(facts(box.json("catalog", "show", "pdf").item), (row["deployed_at"], None))
+
+
+@scenario
 def reading_commands_write_nothing(box):
     box.with_sample()
     create(box, "pdf")

@@ -206,6 +206,85 @@ def deployments(check, box):
     check("deployment prune")
 
 
+def upgrades(check, box):
+    check("verify")
+    check("outdated")
+    check("deploy", "skill:new@acme/tools", "--agent", "claude-code")
+    check("upgrade", "--all", "--diff", "--dry-run")
+    check("upgrade", "skill:new@acme/tools", "--merge")
+    check("upgrade", "nothing", exit=1)
+    check("upgrade", exit=2)
+    check("outdated", "--scope", "all")
+    check("deploy", "--locked")
+    check("verify")
+    (box.project / ".claude/skills/new/SKILL.md").write_text("mine\n")
+    (box.project / ".claude/skills/new/more.md").write_text("mine\n")
+    check("verify", exit=3)
+    check("deploy", "--locked", exit=3)
+    check("verify", "--fix", exit=3)
+    check("undeploy", "skill:new@acme/tools")
+    check("deployment prune")
+
+
+def exchanges(check, box):
+    file = box.root / "all.toml"
+    check("export")
+    check("export", "--output", file, "--include-private")
+    check("import", file, "--dry-run")
+    check("import", file)
+    (box.root / "apm.yml").write_text(f"""
+name: ours
+dependencies:
+  apm:
+    - git: {box.root / "repositories/none"}
+""")
+    check("import", box.root / "apm.yml", "--no-scan")
+    check("import", box.root / "nothing.toml", exit=1)
+    check("import", exit=2)
+
+
+def collections(check, box):
+    check("collection list")
+    check("collection create", "reviewing", "--description", "for reviews")
+    check("collection create", "Reviewing", exit=1)
+    check("collection create", "writing", "--private")
+    check("collection list", "--page-size", "1")
+    check("collection list", "--page", "0", exit=2)
+    check("collection list", "--scope", "all")
+    check("collection add", "reviewing", "skill:pdf@acme/tools", "skill:new@acme/tools")
+    check("collection add", "reviewing", "nothing", exit=1)
+    check("collection copy", "reviewing", "skill:new@acme/tools", "--to", "writing")
+    check("collection move", "reviewing", "skill:new@acme/tools", "--to", "writing")
+    check("collection update", "reviewing", "--name", "reviews")
+    check("group list", "reviews")
+    check("group create", "reviews", "first", "--description", "at first")
+    check("group create", "reviews", "second", "--position", "0")
+    check("group create", "reviews", "first", exit=1)
+    check("group list", "reviews")
+    check("group add", "reviews", "first", "skill:new@acme/tools", "skill:docx@acme/tools")
+    check("group add", "reviews", "nothing", "skill:new@acme/tools", exit=1)
+    check("group show", "reviews", "first")
+    check("collection show", "reviews")
+    check("collection show", "nothing", exit=1)
+    check("group position", "reviews", "first", "skill:docx@acme/tools", "0")
+    check("group position", "reviews", "first", "skill:docx@acme/tools", "7", exit=2)
+    check("group reorder-artifacts", "reviews", "first", "skill:docx@acme/tools=1")
+    check("group reorder", "reviews", "first", "second")
+    check("group update", "reviews", "second", "--position", "0")
+    check("group remove", "reviews", "first", "skill:docx@acme/tools")
+    check("group delete", "reviews", "second")
+    check("collection export")
+    check("collection export", "reviews", "--output", box.root / "reviews.toml")
+    check("collection export", "writing", exit=2)
+    check("collection remove", "reviews", "skill:docx@acme/tools")
+    check("collection import", box.root / "reviews.toml")
+    check("collection import", box.root / "reviews.toml")
+    check("collection import", box.root / "nothing.toml", exit=1)
+    check("collection delete", "reviews", "--dry-run")
+    check("collection delete", "reviews")
+    check("collection import", box.root / "reviews.toml", "--dry-run")
+
+
 def administration(check, box):
     project = check("project list").out
     assert box.project.name in project
@@ -256,10 +335,13 @@ def whole_tour(box, form):
     check("init")
     check("init", exit=1)
     sources(check, box)
+    collections(check, box)
     github(check, box)
     catalog(check, box)
     deploys(check, box)
     deployments(check, box)
+    upgrades(check, box)
+    exchanges(check, box)
     administration(check, box)
     missing = sorted(set(check.commands) - check.seen)
     assert not missing, f"commands without a successful case here: {missing}"

@@ -111,7 +111,8 @@ def sweep(name, mode, version, verb):
 
 
 SWEEPS = {"install": ("install", "copy", 1, "deploy"), "link": ("link", "symlink", 1, "deploy"),
-          "update": ("update", "copy", 2, "deploy"), "remove": ("remove", "copy", 3, "undeploy")}
+          "update": ("update", "copy", 2, "deploy"), "upgrade": ("upgrade", "copy", 2, "upgrade"),
+          "remove": ("remove", "copy", 3, "undeploy")}
 for wanted in sys.argv[1:]:
     try:
         sweep(*SWEEPS[wanted])

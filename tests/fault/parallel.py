@@ -1,6 +1,7 @@
 """Many processes at once (reliability R9-R11): nothing is lost, nothing is torn."""
 
 import subprocess
+import tomllib
 
 from sandbox import Sandbox, check, program, run_cases, skill
 
@@ -51,6 +52,22 @@ def tags():
         check(sorted(box.lock()["source"][0]["tags"]) == names, "the lock lost a tag")
 
 
+def gathers():
+    """20 processes add to one collection and its group: no artifact is lost"""
+    with Sandbox() as box:
+        box.good("init")
+        names = [f"s{number:02}" for number in range(20)]
+        path = box.repository("one", {f"skills/{name}/SKILL.md": skill(name) for name in names})
+        box.good("source", "add", f"file://{path}")
+        box.good("collection", "create", "all")
+        box.good("group", "create", "all", "first")
+        together(box, [("group", "add", "all", "first", name, "--position", "0") for name in names])
+        (collection,) = tomllib.loads((box.project / "collections.toml").read_text())["collection"]
+        expected = sorted(f"skill:./skills/{name}@one" for name in names)
+        check(sorted(collection["artifacts"]) == expected, "the collection lost an artifact")
+        check(sorted(collection["group"][0]["artifacts"]) == expected, "the group lost an artifact")
+
+
 def fetches():
     """processes that fetch a new commit of one repository at once: all succeed"""
     with Sandbox() as box:
@@ -68,4 +85,4 @@ def fetches():
         check(not box.temporaries(), f"left {box.temporaries()}")
 
 
-run_cases([adds, tags, fetches])
+run_cases([adds, tags, gathers, fetches])

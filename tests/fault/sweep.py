@@ -45,6 +45,16 @@ def prepare_exclusion(box):
     box.good("source", "exclude", "one", "skill:alpha", env=fault_environment(BEFORE))
 
 
+def prepare_collection(box):
+    prepare_sources(box)
+    box.good("collection", "create", "gathered", env=fault_environment(BEFORE))
+
+
+def prepare_member(box):
+    prepare_collection(box)
+    box.good("collection", "add", "gathered", "skill:alpha", env=fault_environment(BEFORE))
+
+
 def prepare_new_commit(box):
     prepare_sources(box)
     box.commit(box.root / "repositories/one", {"skills/gamma/SKILL.md": skill("gamma")})
@@ -82,11 +92,15 @@ EDITS = [
     ("tag add", prepare_sources, ["source", "tag", "add", "one", "second"]),
     ("exclude", prepare_sources, ["source", "exclude", "one", "skill:alpha", "--reason", "unwanted"]),
     ("restore", prepare_exclusion, ["source", "restore", "one", "skill:alpha"]),
+    ("collection add", prepare_collection,
+     ["collection", "add", "gathered", "skill:alpha", "agent:beta"]),
 ]
 ADMINISTRATION = [
     ("config set", prepare_sources, ["config", "set", "jobs", "3"]),
     ("update --visibility", prepare_sources,
      ["source", "update", "one", "--visibility", "private"]),
+    ("update --visibility --yes", prepare_member,
+     ["source", "update", "one", "--visibility", "private", "--yes"]),
     ("remove", prepare_two, ["source", "remove", "one", "--yes"]),
 ]
 SCANS = [
@@ -96,10 +110,23 @@ SCANS = [
 ]
 
 
+def prepare_edited(box):
+    prepare_new_version(box)
+    with open(box.project / ".claude/skills/alpha/SKILL.md", "a", encoding="utf-8") as stream:
+        stream.write("\nours\n")
+
+
 DEPLOYS = [
     ("deploy", prepare_deploy, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
     ("deploy a new version", prepare_new_version, ["deploy", "alpha", "beta", "mcp:gamma", "--yes"]),
     ("undeploy", prepare_deployed, ["undeploy", "alpha", "beta", "mcp:gamma"]),
+]
+
+
+UPGRADES = [
+    ("upgrade", prepare_new_version, ["upgrade", "--all"]),
+    ("upgrade --merge", prepare_edited, ["upgrade", "--all", "--merge"]),
+    ("upgrade --force", prepare_edited, ["upgrade", "--all", "--force"]),
 ]
 
 
@@ -108,8 +135,8 @@ class Scenario:
 
     def __init__(self, base, name, prepare, words):
         self.name, self.words, self.base = name, words, base
-        self.network = (name, prepare, words) in SCANS + DEPLOYS
-        self.deploys = (name, prepare, words) in DEPLOYS
+        self.network = (name, prepare, words) in SCANS + DEPLOYS + UPGRADES
+        self.deploys = (name, prepare, words) in DEPLOYS + UPGRADES
         base.mkdir()
         box = Sandbox(base)
         box.repository("one", {"skills/alpha/SKILL.md": skill("alpha"),
@@ -300,7 +327,7 @@ def sweep(box, scenario, places):
 
 def main():
     scenarios = {"edits": EDITS, "administration": ADMINISTRATION, "scans": SCANS,
-                 "deploys": DEPLOYS}[sys.argv[1]]
+                 "deploys": DEPLOYS, "upgrades": UPGRADES}[sys.argv[1]]
     only = sys.argv[2:]
     failed = False
     seen = {}

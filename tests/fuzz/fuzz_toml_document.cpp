@@ -1,10 +1,12 @@
 // Any text, one edit: no crash, and what is accepted means what was meant.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <skillmeat/toml/document.hpp>
 #include <skillmeat/toml/parse.hpp>
@@ -45,11 +47,22 @@ KeyPath choose(const Table& root, std::uint8_t choice) {
     return path;
 }
 
+/// The values of an array from last to first, with a new one among them when `more`.
+Array turned_round(const Document& document, const KeyPath& path, bool more) {
+    const Value* value = document.find(path);
+    Array array = value == nullptr || value->array() == nullptr ? Array{} : *value->array();
+    std::reverse(array.begin(), array.end());
+    if (more) {
+        array.insert(array.begin() + static_cast<std::ptrdiff_t>(array.size() / 2), "new");
+    }
+    return array;
+}
+
 Result<void> edit(Document& document, const KeyPath& path, std::uint8_t choice) {
     Table table;
     table.set("id", "x");
     const std::size_t index = choice / 16;
-    switch (choice % 8) {
+    switch (choice % 10) {
         case 0:
             return document.set(path, "text");
         case 1:
@@ -64,6 +77,15 @@ Result<void> edit(Document& document, const KeyPath& path, std::uint8_t choice) 
             return document.insert_table(path, index, table);
         case 6:
             return document.move_table(path, index, index / 2);
+        case 7:
+            return document.arrange(path, turned_round(document, path, true));
+        case 8: {
+            std::vector<std::size_t> order(turned_round(document, path, false).size());
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                order[i] = order.size() - 1 - i;
+            }
+            return document.reorder_tables(path, order);
+        }
         default:
             break;
     }

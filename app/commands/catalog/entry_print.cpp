@@ -33,6 +33,20 @@ report::EntryFacts facts_of(const catalog::EntryRow& row) {
     return facts;
 }
 
+report::EntryFacts with_deployments(report::EntryFacts facts,
+                                    const ops::EntryDeployments& deployments) {
+    facts.imported_at = deployments.imported_at(facts.project_id, facts.source_id, *facts.entry);
+    facts.hash = deployments.hash(facts.project_id, facts.source_id, *facts.entry);
+    return facts;
+}
+
+Result<ops::EntryDeployments> entry_deployments(Context& context, ops::Services& services,
+                                                const std::vector<ops::Scope>& scopes) {
+    const bool shown =
+        context.globals.format == cli::Format::json || context.globals.format == cli::Format::jsonl;
+    return shown ? ops::EntryDeployments::load(services, scopes) : ops::EntryDeployments{};
+}
+
 print::List entry_list(std::size_t count, bool with_project,
                        std::function<report::EntryFacts(std::size_t)> facts) {
     print::List list;
@@ -98,6 +112,8 @@ std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
     add(fields, "sha", entry.sha);
     add(fields, "first seen", to_string(entry.detected_at));
     add(fields, "changed", to_string(entry.changed_at));
+    add(fields, "deployed", facts.imported_at ? to_string(*facts.imported_at) : "");
+    add(fields, "hash", std::string(facts.hash));
     add(fields, "notes", join(entry.notes, ", "));
     if (facts.exclusion != nullptr) {
         add(fields, "excluded by", facts.exclusion->artifact);

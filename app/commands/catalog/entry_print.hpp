@@ -2,15 +2,26 @@
 
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 #include <skillmeat/catalog/query.hpp>
+#include <skillmeat/ops/entry_deployments.hpp>
 #include <skillmeat/report/entry_json.hpp>
 
+#include <app/context.hpp>
 #include <app/print/output.hpp>
 
 namespace skillmeat::app::commands {
 
 [[nodiscard]] report::EntryFacts facts_of(const catalog::EntryRow& row);
+
+/// The same with what the ledgers tell of it.
+[[nodiscard]] report::EntryFacts with_deployments(report::EntryFacts facts,
+                                                  const ops::EntryDeployments& deployments);
+
+/// What the ledgers of the scopes tell, where the output shows it.
+[[nodiscard]] Result<ops::EntryDeployments> entry_deployments(
+    Context& context, ops::Services& services, const std::vector<ops::Scope>& scopes);
 
 /// A list of entries with the columns all commands use. `facts` is called for 0 to count-1.
 [[nodiscard]] print::List entry_list(std::size_t count, bool with_project,

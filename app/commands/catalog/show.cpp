@@ -38,6 +38,8 @@ Result<Outcome> run_catalog_show(const CatalogShowOptions& options, Context& con
     facts.source_id = view.source.id;
     facts.project_id = view.project_id;
     facts.project_name = view.project_name;
+    SKILLMEAT_ASSIGN(const auto deployments, ops::EntryDeployments::load(world, scopes));
+    facts = with_deployments(facts, deployments);
     print::Item item;
     item.schema = schemas[0];
     item.json = report::entry_json(facts);

@@ -42,14 +42,15 @@ void apply_display_settings(Context& context) {
 ops::Services services(Context& context) {
     apply_display_settings(context);
     if (!context.telemetry) {
-        return ops::Services{context.files,     context.clock,       context.environment,
-                             context.processes, context.diagnostics, nullptr,
-                             &context.network()};
+        return ops::Services{
+            context.files,       context.clock, context.environment, context.processes,
+            context.diagnostics, nullptr,       &context.network(),  nullptr,
+            context.random};
     }
     auto& observed = *context.telemetry;
     return ops::Services{observed.files(),     context.clock,          context.environment,
                          observed.processes(), observed.diagnostics(), nullptr,
-                         &context.network(),   &observed.observer()};
+                         &context.network(),   &observed.observer(),   context.random};
 }
 
 ops::ScopeRequest scope_request(const Context& context) {

@@ -3,6 +3,10 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include <skillmeat/ops/deploy_locked.hpp>
+
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>
 #include <app/commands/deploy/plan_print.hpp>
@@ -18,6 +22,7 @@ constexpr std::array examples{
                  "installs two artifacts for two agents"},
     cli::Example{"skillmeat deploy --collection reviewing --dry-run",
                  "shows what would be written where"},
+    cli::Example{"skillmeat deploy --locked", "puts on a fresh clone what its ledger says"},
 };
 constexpr std::array arguments{cli::ArgumentSpec{.name = "REF",
                                                  .help = "artifacts to install",
@@ -37,6 +42,8 @@ constexpr std::array options{
                     .allowed = modes,
                     .default_text = "copy",
                     .completion = cli::Completion::allowed},
+    cli::OptionSpec{.name = "locked",
+                    .help = "exactly what the ledger says; all of it unless named"},
     cli::OptionSpec{.name = "offline", .help = "no network: what is in the cache"},
     dry_run_option,
 };
@@ -55,10 +62,21 @@ constexpr std::array error_codes{ErrorCode::artifact_not_found,
                                  ErrorCode::flagged_content,
                                  ErrorCode::too_large,
                                  ErrorCode::lock_outdated,
+                                 ErrorCode::not_reproducible,
                                  ErrorCode::network_error,
                                  ErrorCode::concurrent_change,
                                  ErrorCode::some_failed,
                                  ErrorCode::interrupted};
+
+Result<ops::DeployPlan> plan_of(ops::Services& world, const ops::Scope& scope,
+                                const DeployOptions& given) {
+    auto request = given.request;
+    if (given.locked) {
+        return ops::plan_locked(world, scope, {request.artifacts, request.agents, request.offline});
+    }
+    SKILLMEAT_ASSIGN(request.members, members_of(world, scope, given.collection, given.group));
+    return ops::plan_deploy(world, scope, request);
+}
 
 }  // namespace
 
@@ -73,6 +91,16 @@ Result<DeployOptions> bind_deploy(const cli::Values& values) {
     options.collection = values.text("collection").value_or("");
     options.group = values.text("group").value_or("");
     options.dry_run = values.flag("dry-run");
+    options.locked = values.flag("locked");
+    if (options.locked) {
+        for (const auto* name : {"to", "mode", "collection", "group"}) {
+            if (values.given(name)) {
+                return fail(ErrorCode::invalid_usage,
+                            fmt::format("'--locked' and '--{}' exclude each other", name));
+            }
+        }
+        return options;
+    }
     SKILLMEAT_TRY(check_what(options.request.artifacts, options.collection, options.group));
     return options;
 }
@@ -80,9 +108,7 @@ Result<DeployOptions> bind_deploy(const cli::Values& values) {
 Result<Outcome> run_deploy(const DeployOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
-    auto request = given.request;
-    SKILLMEAT_ASSIGN(request.members, members_of(world, scope, given.collection, given.group));
-    SKILLMEAT_ASSIGN(auto plan, ops::plan_deploy(world, scope, request));
+    SKILLMEAT_ASSIGN(auto plan, plan_of(world, scope, given));
     if (!given.dry_run) {
         SKILLMEAT_TRY(confirm_commands(context, plan.items));
         SKILLMEAT_ASSIGN(plan.items, ops::apply_plan(world, scope, plan));
@@ -100,7 +126,9 @@ constinit const cli::CommandSpec deploy_spec{
         "step per artifact. Without --agent it is installed for the agents in the setting "
         "`agents`, else for those whose folders are there. What an agent cannot read is refused, "
         "never translated; nothing that is not from here is overwritten. Hooks and MCP servers are "
-        "shown with the commands they run, and need --yes without a terminal.",
+        "shown with the commands they run, and need --yes without a terminal. --locked puts on the "
+        "disk exactly what the ledger says of active deployments, from the commits it names, and "
+        "fails with exit 3 when it cannot.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

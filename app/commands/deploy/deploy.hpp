@@ -14,6 +14,7 @@ struct DeployOptions {
     ops::DeployRequest request;
     std::string collection;
     std::string group;
+    bool locked = false;  ///< what the ledger says, and nothing else
     bool dry_run = false;
 };
 

@@ -53,8 +53,7 @@ Result<std::vector<std::string>> members_of(ops::Services& services, const ops::
         SKILLMEAT_ASSIGN(const auto* found, group_anywhere(files, group));
         return found->artifacts;
     }
-    SKILLMEAT_ASSIGN(const auto* found,
-                     ops::find_collection(files, workspace.scope, collection));
+    SKILLMEAT_ASSIGN(const auto* found, ops::find_collection(files, workspace.scope, collection));
     if (group.empty()) {
         return found->artifacts;
     }

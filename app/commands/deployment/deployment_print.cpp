@@ -33,9 +33,9 @@ print::Section files_section(const Deployment& row) {
     return section;
 }
 
-print::Section merged_section(const Deployment& row) {
+print::Section settings_section(const Deployment& row) {
     print::Section section;
-    section.title = "values in files that others write, too";
+    section.title = "values in settings files";
     section.columns = {
         {.header = "FILE"}, {.header = "KEY"}, {.header = "VALUE", .shrink = 1, .min_width = 16}};
     for (const auto& merged : row.merged) {
@@ -136,7 +136,7 @@ print::Item deployment_item(const ops::DeploymentView& view) {
         item.sections.push_back(files_section(row));
     }
     if (!row.merged.empty()) {
-        item.sections.push_back(merged_section(row));
+        item.sections.push_back(settings_section(row));
     }
     return item;
 }

@@ -92,6 +92,9 @@ Artifacts (REF)
 TYPE is skill, agent, command, mcp, plugin, hook or bundle. A reference that
 fits several artifacts is an error that lists them; nothing is picked silently.
 
+Collections and groups
+  name or id   'first pass', whatever the case, or its 12 hexadecimal digits
+
 Where globs are taken, a word that begins with ./ and holds * or ? is one:
   * and ? stay within a path segment, ** stands for any number of segments.
 Quote them, so that the shell leaves them alone: './experimental/**'

@@ -78,9 +78,10 @@ index::Matcher matcher_of(const ops::FoundEntries& found, index::HitKind kind) {
     return matcher;
 }
 
-std::string hit_json(const ops::FoundEntries& all, const ops::FoundEntry& found) {
+std::string hit_json(const ops::FoundEntries& all, const ops::FoundEntry& found,
+                     const ops::EntryDeployments& deployments) {
     report::HitFacts facts;
-    facts.entry = facts_of(found.row);
+    facts.entry = with_deployments(facts_of(found.row), deployments);
     facts.kind = index::to_string(found.kind);
     facts.score = found.score;
     const auto matcher = matcher_of(all, found.kind);
@@ -118,10 +119,11 @@ print::Cell marked_cell(std::string_view text, const index::Matcher& matcher, pr
     return cell;
 }
 
-print::List as_list(Context& context, const ops::FoundEntries& found) {
+print::List as_list(Context& context, const ops::FoundEntries& found,
+                    const ops::EntryDeployments& deployments) {
     const bool with_project = context.globals.scope == cli::Scope::all;
-    const bool may_skip = context.globals.format == cli::Format::table &&
-                          context.streams.out.facts().terminal;
+    const bool may_skip =
+        context.globals.format == cli::Format::table && context.streams.out.facts().terminal;
     print::List list;
     list.schema = schemas[0];
     list.columns = {{.header = "TYPE"},
@@ -147,7 +149,9 @@ print::List as_list(Context& context, const ops::FoundEntries& found) {
         }
         return cells;
     };
-    list.json = [&found](std::size_t i) { return hit_json(found, found.rows[i]); };
+    list.json = [&found, &deployments](std::size_t i) {
+        return hit_json(found, found.rows[i], deployments);
+    };
     list.page.total = found.total;
     list.empty_message = "no entries found";
     return list;
@@ -185,8 +189,8 @@ Result<ops::EntrySearch> bind_search(const cli::Values& values) {
     search.query = join(values.positionals("QUERY"), " ");
     search.filter = filter_of(values);
     const auto sort = values.text("sort").value_or("relevance");
-    search.order =
-        static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) - sorts.begin());
+    search.order = static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) -
+                                                   sorts.begin());
     search.limit = limit_of(values);
     SKILLMEAT_ASSIGN(search.cursor, cursor_of(values));
     return search;
@@ -197,7 +201,8 @@ Result<Outcome> run_search(const ops::EntrySearch& search, Context& context) {
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(const auto found, ops::search_entries(world, scopes, search));
     tell_changes(context, found);
-    auto list = as_list(context, found);
+    SKILLMEAT_ASSIGN(const auto deployments, entry_deployments(context, world, scopes));
+    auto list = as_list(context, found, deployments);
     list.page.limit = search.limit;
     if (!found.next_cursor.empty()) {
         list.page.next_cursor = found.next_cursor;

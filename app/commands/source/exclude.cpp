@@ -45,9 +45,10 @@ constexpr std::array error_codes{ErrorCode::source_not_found,    ErrorCode::arti
                                  ErrorCode::ambiguous_reference, ErrorCode::not_scanned,
                                  ErrorCode::exclusion_not_found, ErrorCode::covered_by_glob};
 
-print::List as_list(const ops::ExclusionChange& change, std::string_view schema) {
+print::List as_list(const ops::ExclusionChange& change, const ops::EntryDeployments& deployments,
+                    std::string_view schema) {
     const auto& id = change.view.record.source.id;
-    auto list = entry_list(change.entries.size(), false, [&change, &id](std::size_t i) {
+    const auto facts_at = [&change, &id, &deployments](std::size_t i) {
         const auto& [entry, exclusion] = change.entries[i];
         report::EntryFacts facts;
         facts.entry = &entry;
@@ -55,8 +56,9 @@ print::List as_list(const ops::ExclusionChange& change, std::string_view schema)
         facts.source_id = id;
         facts.project_id = change.view.project_id;
         facts.project_name = change.view.project_name;
-        return facts;
-    });
+        return with_deployments(facts, deployments);
+    };
+    auto list = entry_list(change.entries.size(), false, facts_at);
     list.schema = schema;
     list.page.total = change.entries.size();
     list.extra = {
@@ -65,12 +67,16 @@ print::List as_list(const ops::ExclusionChange& change, std::string_view schema)
     return list;
 }
 
-Outcome print_change(Context& context, const ops::ExclusionChange& change, std::string_view schema,
+Outcome print_change(Context& context, ops::Services& world, const ops::Scope& scope,
+                     const ops::ExclusionChange& change, std::string_view schema,
                      std::string_view verb) {
     for (const auto& line : change.said) {
         context.output().note(line);
     }
-    context.output().list(as_list(change, schema));
+    // A ledger that cannot be read stops nothing that is done already.
+    const auto deployments =
+        entry_deployments(context, world, {scope}).value_or(ops::EntryDeployments{});
+    context.output().list(as_list(change, deployments, schema));
     const auto& view = change.view;
     context.output().note(fmt::format(
         "{} in {}; it now offers {}", change.changed ? verb : "nothing changed",
@@ -90,7 +96,7 @@ Result<Outcome> run_source_exclude(const SourceExcludeOptions& given, Context& c
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto change, ops::exclude_entries(world, scope, given.source,
                                                              given.references, given.reason));
-    return print_change(context, change, exclude_schemas[0], "excluded");
+    return print_change(context, world, scope, change, exclude_schemas[0], "excluded");
 }
 
 Result<Outcome> run_source_restore(const SourceExcludeOptions& given, Context& context) {
@@ -98,7 +104,7 @@ Result<Outcome> run_source_restore(const SourceExcludeOptions& given, Context& c
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto change,
                      ops::restore_entries(world, scope, given.source, given.references));
-    return print_change(context, change, restore_schemas[0], "restored");
+    return print_change(context, world, scope, change, restore_schemas[0], "restored");
 }
 
 constinit const cli::CommandSpec source_exclude_spec{

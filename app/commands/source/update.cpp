@@ -49,11 +49,11 @@ constexpr std::array options{
     dry_run_option,
 };
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.source.update/1"};
-constexpr std::array error_codes{ErrorCode::source_not_found,      ErrorCode::repository_not_found,
-                                 ErrorCode::ref_not_found,         ErrorCode::path_not_in_tree,
-                                 ErrorCode::authentication_failed, ErrorCode::network_error,
-                                 ErrorCode::rate_limited,          ErrorCode::integrity_failed,
-                                 ErrorCode::trust_refused,         ErrorCode::concurrent_change};
+constexpr std::array error_codes{
+    ErrorCode::source_not_found,  ErrorCode::repository_not_found,  ErrorCode::ref_not_found,
+    ErrorCode::path_not_in_tree,  ErrorCode::authentication_failed, ErrorCode::network_error,
+    ErrorCode::rate_limited,      ErrorCode::integrity_failed,      ErrorCode::trust_refused,
+    ErrorCode::concurrent_change, ErrorCode::confirmation_required};
 
 Result<void> check_combinations(const cli::Values& values) {
     if (values.given("tag") && values.flag("clear-tags")) {
@@ -110,7 +110,9 @@ Result<Outcome> run_source_update(const ops::UpdateRequest& request, Context& co
     ScanProgressLine progress(context);
     world.progress = &progress;
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
-    auto result = ops::update_source(world, scope, request);
+    auto confirmed = request;
+    confirmed.leave_collections = context.globals.yes;
+    auto result = ops::update_source(world, scope, confirmed);
     progress.end();
     if (!result) {
         return fail(std::move(result).error());
@@ -126,7 +128,9 @@ constinit const cli::CommandSpec source_update_spec{
     .description =
         "A new url, ref, root or map is scanned at once; when that fails, nothing is "
         "written. Details that are turned on are fetched at once; a failed fetch is a warning, and "
-        "the next scan tries again. Those turned off are cleared.",
+        "the next scan tries again. Those turned off are cleared. A source whose artifacts stand "
+        "in "
+        "public collections becomes private only with --yes, which takes them out.",
     .examples = examples,
     .arguments = arguments,
     .options = options,

@@ -62,6 +62,26 @@ std::string quote(std::string_view text) {
     return quoted_text;
 }
 
+std::string shell_word(std::string_view text) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_./:@%+=,-").find(c) != std::string_view::npos;
+    };
+    if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) {
+        return std::string(text);
+    }
+    std::string word(1, '\'');
+    for (const char c : text) {
+        if (c == '\'') {
+            word += "'\\''";
+        } else {
+            word += c;
+        }
+    }
+    word += '\'';
+    return word;
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
     std::string text = std::to_string(count);
     text += ' ';

@@ -19,6 +19,9 @@ namespace skillmeat {
 /// `'text'` with control characters made visible; for error messages.
 [[nodiscard]] std::string quote(std::string_view text);
 
+/// The text as one word of a POSIX shell: as it is where that is safe, else in single quotes.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
 /// "1 source", "3 sources": the plural adds an s.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
 

@@ -3,6 +3,7 @@
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/model/artifact_id.hpp>
 #include <skillmeat/model/artifact_ref.hpp>
 #include <skillmeat/model/artifact_type.hpp>
 #include <skillmeat/model/git_url.hpp>
@@ -26,20 +27,6 @@ std::vector<std::string_view> type_names() {
 bool has_controls(std::string_view text) {
     return std::any_of(text.begin(), text.end(),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
-/// The path of an entry may end in `#NAME`, and NAME is free text.
-bool is_entry_path(std::string_view path) {
-    if (path == "." || path.starts_with(".#") || is_safe_tree_path(path)) {
-        return true;
-    }
-    for (auto hash = path.find('#'); hash != std::string_view::npos;
-         hash = path.find('#', hash + 1)) {
-        if (is_safe_tree_path(path.substr(0, hash))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool is_glob_path(std::string_view pattern) {

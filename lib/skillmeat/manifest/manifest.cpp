@@ -5,20 +5,21 @@
 #include <skillmeat/manifest/key_names.hpp>
 #include <skillmeat/manifest/read_index.hpp>
 #include <skillmeat/manifest/read_source.hpp>
-#include <skillmeat/manifest/section.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/toml/parse.hpp>
+#include <skillmeat/toml/section.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 namespace skillmeat::manifest {
 namespace {
+
+using tomlfile::Section;
 
 Result<int> read_schema(const tomlfile::Table& root, const std::string& path) {
     const auto* value = root.find("schema");
@@ -152,19 +153,6 @@ void read_top(const tomlfile::Table& root, const std::string& path, const ReadOp
     top.warn_unknown();
 }
 
-/// The first fault as the error of the whole, with the number of the others.
-Error summary(const std::vector<Diagnostic>& items) {
-    const auto is_error = [](const Diagnostic& item) { return item.severity == Severity::error; };
-    const auto& first = *std::find_if(items.begin(), items.end(), is_error);
-    const auto others = std::count_if(items.begin(), items.end(), is_error) - 1;
-    Error error{ErrorCode::invalid_manifest, first.message, first.origin, {}, first.hint};
-    if (others > 0) {
-        error.message +=
-            fmt::format(" (and {} more)", counted(static_cast<std::size_t>(others), "fault"));
-    }
-    return error;
-}
-
 Result<void> check_tags(const std::vector<std::string>& tags) {
     std::set<std::string> seen;
     for (const auto& tag : tags) {
@@ -196,15 +184,7 @@ Result<Manifest> read(std::string_view text, const std::string& path, const Read
     } else {
         read_top(root, path, options, manifest, found);
     }
-    std::stable_sort(found.items.begin(), found.items.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.origin.line, a.origin.column) < std::tie(b.origin.line, b.origin.column);
-    });
-    for (const auto& item : found.items) {
-        sink.report(item);
-    }
-    if (found.has_errors()) {
-        return fail(summary(found.items));
-    }
+    SKILLMEAT_TRY(tomlfile::report_sorted(std::move(found), sink));
     return manifest;
 }
 

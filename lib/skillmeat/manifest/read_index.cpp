@@ -15,6 +15,7 @@
 namespace skillmeat::manifest {
 namespace {
 
+using tomlfile::Section;
 using tomlfile::Value;
 
 constexpr std::string_view noun = "index id";

@@ -4,8 +4,8 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/checks.hpp>
 #include <skillmeat/manifest/key_names.hpp>
-#include <skillmeat/manifest/section.hpp>
 #include <skillmeat/model/source_id.hpp>
+#include <skillmeat/toml/section.hpp>
 
 #include <fmt/format.h>
 
@@ -16,6 +16,7 @@
 namespace skillmeat::manifest {
 namespace {
 
+using tomlfile::Section;
 using tomlfile::Value;
 
 /// A string that passes `check`, into `target`. The position when it did.

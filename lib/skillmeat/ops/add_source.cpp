@@ -50,6 +50,7 @@ Result<Source> make_source(Services& services, const Scope& scope, const AddRequ
     source.import_readme = request.import_readme;
     source.transport = request.transport;
     source.description = request.description;
+    source.exclude = request.exclude;
     source.min_confidence = request.min_confidence.value_or(default_min_confidence);
     if (argument.url.kind == GitUrl::Kind::path) {
         SKILLMEAT_TRY(place_local(services, scope, source, request.visibility.has_value()));

@@ -25,6 +25,7 @@ struct AddRequest {
     bool import_readme = false;
     std::optional<Transport> transport;
     std::optional<int> min_confidence;
+    std::vector<Exclusion> exclude;  ///< of an imported source
     bool scan = true;  ///< false: the manifest only, no network
     bool dry_run = false;
 };

@@ -69,8 +69,8 @@ struct CacheCleaned {
     std::uint64_t freed = 0;  ///< bytes of the removed ones
 };
 
-/// Removes what was chosen, repositories each under its lock. A lock or ledger that cannot be read is
-/// an error unless `all` is set, since what it names must be kept.
+/// Removes what was chosen, repositories each under its lock. A lock or ledger that cannot be read
+/// is an error unless `all` is set, since what it names must be kept.
 [[nodiscard]] Result<CacheCleaned> clean_cache(Services& services, const ScopeRequest& request,
                                                const CacheCleaning& cleaning);
 

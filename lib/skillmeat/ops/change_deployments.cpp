@@ -6,6 +6,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/scope_edit.hpp>
 
 namespace skillmeat::ops {
@@ -17,9 +18,10 @@ bool is_prunable(const Deployment& row) {
     return row.status == DeploymentStatus::inactive || row.status == DeploymentStatus::error;
 }
 
-/// Whether the row says that files or values of ours are on the disk.
-bool has_content(const Deployment& row) {
-    return !row.files.empty() || !row.merged.empty();
+/// Whether what changes has to change on the disk.
+bool is_on_disk(const Deployment& row, const DeploymentUpdate& wanted) {
+    constexpr auto active = DeploymentStatus::active;
+    return has_content(row) && (row.status == active || wanted.status == active);
 }
 
 Result<void> check_target(const Scope& scope, const std::string& target) {
@@ -80,11 +82,11 @@ Result<void> apply_update(Deployment& row, const DeploymentUpdate& wanted, Times
     const bool changes_status = wanted.status && *wanted.status != row.status;
     const bool changes_version =
         wanted.version && *wanted.version != shown_version(row.version, row.commit);
-    if ((changes_status || changes_version) && has_content(row)) {
+    if ((changes_status || changes_version) && is_on_disk(row, wanted)) {
         return fail(ErrorCode::invalid_value,
-                    fmt::format("deployment {} has files on the disk: its record changes with them",
+                    fmt::format("deployment {} has files of its own: its record changes with them",
                                 quote(wanted.id)),
-                    "use `skillmeat undeploy`, or `skillmeat upgrade`");
+                    "use `skillmeat deploy`, `skillmeat upgrade` or `skillmeat undeploy`");
     }
     if (changes_status) {
         if (!may_become(row.status, *wanted.status)) {
@@ -99,6 +101,8 @@ Result<void> apply_update(Deployment& row, const DeploymentUpdate& wanted, Times
         row.commit.clear();
         row.sha.clear();
         row.hash.clear();
+        row.files.clear();
+        row.merged.clear();
     }
     return check_values(row);
 }

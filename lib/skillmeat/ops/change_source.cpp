@@ -9,6 +9,7 @@
 #include <skillmeat/manifest/edit.hpp>
 #include <skillmeat/model/artifact_id.hpp>
 #include <skillmeat/model/source_id.hpp>
+#include <skillmeat/ops/edit_collections.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/source_address.hpp>
 
@@ -165,16 +166,23 @@ struct Brought {
 };
 
 Result<void> apply_update(Services& services, ScopeEdit& edit, const Source& after,
-                          const Brought& brought, Changed& result) {
+                          const UpdateRequest& request, const Brought& brought, Changed& result) {
     SKILLMEAT_ASSIGN(const auto* record, find_source(edit.workspace, after.id));
     const auto before = record->source;
     // Not the key decides, but the file: `private` written by hand stands in the public one.
     const bool wants_private = after.visibility == Visibility::private_;
-    if (stands_in(edit.workspace.local, after.id) != wants_private) {
+    const bool moves = stands_in(edit.workspace.local, after.id) != wants_private;
+    if (moves) {
         SKILLMEAT_TRY(move_between_files(edit, after.id, wants_private));
         result.changed = true;
     } else {
         SKILLMEAT_TRY(remove_public_twin(edit, after.id));
+    }
+    if (wants_private && (moves || request.visibility)) {
+        SKILLMEAT_ASSIGN(
+            const bool taken,
+            take_out_of_public_collections(services, edit, after.id, request.leave_collections));
+        result.changed = result.changed || taken;
     }
     if (!(before == after)) {
         SKILLMEAT_TRY(manifest::update_source(edit.document_of(after), after));
@@ -224,7 +232,7 @@ Result<Changed> update(Services& services, const Scope& scope, const UpdateReque
     options.allow_private_in_shared = load.allow_private_in_shared;
     options.ledger = true;
     SKILLMEAT_TRY(edit_scope(services, scope, options, [&](ScopeEdit& edit) {
-        return apply_update(services, edit, after, brought, result);
+        return apply_update(services, edit, after, request, brought, result);
     }));
     if (request.dry_run) {
         SKILLMEAT_ASSIGN(result.view, planned_view(services, workspace, *record, after, result));

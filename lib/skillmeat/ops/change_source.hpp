@@ -36,6 +36,8 @@ struct UpdateRequest {
     std::optional<int> min_confidence;
     bool scan = true;
     bool dry_run = false;
+    /// Public collections may lose the artifacts of a source that becomes private (`--yes`).
+    bool leave_collections = false;
 };
 
 /// Changes a source. A new url, ref, root or map is scanned at once unless `scan` is false; when

@@ -19,6 +19,11 @@ namespace {
 struct LoadedLedgers {
     const ledger::Ledger& shared;
     const ledger::Ledger& local;
+
+    [[nodiscard]] const Deployment* find(const std::string& id) const {
+        const auto* row = shared.find(id);
+        return row != nullptr ? row : local.find(id);
+    }
 };
 
 /// Updates come first: what they bring up to date may be shared by what is new.
@@ -27,9 +32,7 @@ std::vector<std::size_t> planning_order(const std::vector<Desired>& desired,
     std::vector<std::size_t> order(desired.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
-        const auto id = deployment_id(desired[i].row);
-        const auto* row = ledgers.shared.find(id);
-        row = row != nullptr ? row : ledgers.local.find(id);
+        const auto* row = ledgers.find(deployment_id(desired[i].row));
         return row != nullptr && row->status == DeploymentStatus::active;
     });
     return order;
@@ -37,7 +40,8 @@ std::vector<std::size_t> planning_order(const std::vector<Desired>& desired,
 
 std::vector<PlannedChange> work_out(Services& services, const sys::Confined& disk,
                                     const LoadedLedgers& ledgers,
-                                    const std::vector<Desired>& desired, bool force) {
+                                    const std::vector<Desired>& desired,
+                                    const ChangeOptions& options) {
     std::vector<const Deployment*> wanted;
     for (const auto& one : desired) {
         if (!one.refusal) {
@@ -45,10 +49,14 @@ std::vector<PlannedChange> work_out(Services& services, const sys::Confined& dis
         }
     }
     ChangePlanner planner(disk, ledgers.shared, ledgers.local, wanted,
-                          {services.clock.now(), force, store_directory(services)});
+                          {services.clock.now(), options.force, store_directory(services)});
     std::vector<PlannedChange> changes(desired.size());
     for (const auto i : planning_order(desired, ledgers)) {
         changes[i] = plan_install(planner, desired[i]);
+        if (const auto* row = ledgers.find(deployment_id(desired[i].row));
+            options.keep_rows && row != nullptr) {
+            changes[i].row = *row;
+        }
     }
     return changes;
 }
@@ -94,17 +102,18 @@ Result<void> fill_store(Services& services, const std::vector<PlannedChange>& ch
 }  // namespace
 
 Result<DeployPlan> plan_changes(Services& services, const Scope& scope,
-                                std::vector<Desired> desired, bool force) {
+                                std::vector<Desired> desired, const ChangeOptions& options) {
     LoadOptions load;
     load.ledger = true;
     SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, load));
     SKILLMEAT_ASSIGN(const auto disk, deploy_disk(services, scope));
     DeployPlan plan;
     plan.desired = std::move(desired);
-    plan.force = force;
+    plan.force = options.force;
+    plan.keep_rows = options.keep_rows;
     plan.items =
         items_of(work_out(services, *disk, {workspace.shared_ledger, workspace.local_ledger},
-                          plan.desired, force),
+                          plan.desired, options),
                  plan.desired);
     return plan;
 }
@@ -112,7 +121,7 @@ Result<DeployPlan> plan_changes(Services& services, const Scope& scope,
 Result<DeployPlan> plan_deploy(Services& services, const Scope& scope,
                                const DeployRequest& request) {
     SKILLMEAT_ASSIGN(auto gathered, gather_desired(services, scope, request));
-    SKILLMEAT_ASSIGN(auto plan, plan_changes(services, scope, std::move(gathered.desired), false));
+    SKILLMEAT_ASSIGN(auto plan, plan_changes(services, scope, std::move(gathered.desired), {}));
     plan.commits = std::move(gathered.commits);
     return plan;
 }
@@ -127,7 +136,7 @@ Result<std::vector<DeployItem>> apply_plan(Services& services, const Scope& scop
         const auto& workspace = edit.workspace;
         SKILLMEAT_TRY(check_sources(workspace, plan));
         changes = work_out(services, *disk, {workspace.shared_ledger, workspace.local_ledger},
-                           plan.desired, plan.force);
+                           plan.desired, {plan.force, plan.keep_rows});
         SKILLMEAT_TRY(fill_store(services, changes, plan.desired));
         return apply_changes(services, scope, edit, *disk, changes);
     }));

@@ -36,6 +36,8 @@ struct DeployPlan {
     /// Commit of each source that content was read from: by source id.
     std::map<std::string, std::string> commits;
     bool force = false;
+    /// Rows stay as the ledger has them: what they say is put there, they do not follow.
+    bool keep_rows = false;
 };
 
 /// Reads content and works out what would be written where: plan_changes() of what the request asks
@@ -46,9 +48,15 @@ struct DeployPlan {
 [[nodiscard]] Result<DeployPlan> plan_deploy(Services& services, const Scope& scope,
                                              const DeployRequest& request);
 
+struct ChangeOptions {
+    bool force = false;      ///< changed files are backed up and replaced, not refused
+    bool keep_rows = false;  ///< see DeployPlan
+};
+
 /// The plan for deployments that are known already: what `desired` needs done on the disk as it is.
 [[nodiscard]] Result<DeployPlan> plan_changes(Services& services, const Scope& scope,
-                                              std::vector<Desired> desired, bool force);
+                                              std::vector<Desired> desired,
+                                              const ChangeOptions& options);
 
 /// Works the plan out again under the scope's lock, on the disk as it is then, and does it.
 /// `concurrent_change` when a source was removed or scanned to another commit meanwhile. The items,

@@ -370,4 +370,16 @@ std::vector<deploy::Finding> hidden_characters(const Desired& desired) {
     return findings;
 }
 
+Error flagged(const std::string& artifact, const std::vector<deploy::Finding>& findings,
+              std::string hint) {
+    Error error;
+    error.code = ErrorCode::flagged_content;
+    error.message = fmt::format(
+        "{} holds characters that people cannot see: {}{}", quote(artifact),
+        deploy::to_string(findings.front()),
+        findings.size() == 1 ? std::string() : fmt::format(" and {} more", findings.size() - 1));
+    error.hint = std::move(hint);
+    return error;
+}
+
 }  // namespace skillmeat::ops

@@ -26,6 +26,16 @@ struct DesiredPart {
         contents;  ///< keeps them; also what a store is keyed by
 };
 
+/// A file that people changed, brought together with the version that is to be installed.
+struct LocalEdit {
+    std::string found;  ///< fingerprint() of the file it was made from
+    /// What comes to stand there; null: what is there stays. The row tells the new version's own
+    /// bytes, so that it still is a file changed by hand.
+    const deploy::ContentFile* merged = nullptr;
+    const deploy::ContentFile* copy = nullptr;  ///< what could not be brought together, beside it
+    std::string copy_path;                      ///< where that goes
+};
+
 /// A deployment as it ought to be, whatever is on disk.
 struct Desired {
     Deployment row;  ///< status active; `made`, `merged` and `deployed_at` are filled in later
@@ -37,6 +47,8 @@ struct Desired {
     std::vector<std::string> notes;               ///< for people: what was left out, renamed, ...
     std::optional<Error> refusal;                 ///< why it cannot be installed for this agent
     bool is_skipped = false;                      ///< refused, but nobody named this agent
+    std::map<std::string, LocalEdit> edits;       ///< by path of the file
+    std::vector<std::shared_ptr<const deploy::ContentFile>> edited;  ///< keeps what these name
 };
 
 /// Where parts go in the scope at hand.
@@ -54,5 +66,9 @@ struct DesiredPlace {
 
 /// Findings of hidden characters in all that would be installed (rule R39).
 [[nodiscard]] std::vector<deploy::Finding> hidden_characters(const Desired& desired);
+
+/// Why an artifact with findings, of which there is one at least, is not installed.
+[[nodiscard]] Error flagged(const std::string& artifact,
+                            const std::vector<deploy::Finding>& findings, std::string hint);
 
 }  // namespace skillmeat::ops

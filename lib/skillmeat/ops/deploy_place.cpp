@@ -103,17 +103,11 @@ Result<std::vector<ChosenAgent>> choose_agents(const Services& services, const s
 
 }  // namespace
 
-Result<PlaceOfDeployment> place_of_deployment(Services& services, const Scope& scope,
-                                              const settings::Settings& settings,
-                                              const std::string& to,
-                                              const std::vector<std::string>& names) {
-    SKILLMEAT_ASSIGN(const auto directory, directory_of(services, scope, to));
-    const auto base = directory.value_or(scope.root);
-    SKILLMEAT_ASSIGN(auto places, settings::agent_places(settings));
-    deploy::Targets targets(services.environment, std::move(places),
-                            !scope.is_project && !directory);
-    SKILLMEAT_ASSIGN(auto agents, choose_agents(services, base, targets, settings, names));
-    auto resolve = [&services, &scope, base](const std::string& path) -> Result<std::string> {
+std::function<Result<std::string>(const std::string& path)> resolver(Services& services,
+                                                                     const Scope& scope,
+                                                                     sys::Path base) {
+    return [&services, &scope,
+            base = std::move(base)](const std::string& path) -> Result<std::string> {
         SKILLMEAT_ASSIGN(const auto full, services.files.canonical(base / path));
         const auto relative =
             scope.is_project ? relative_to(scope.root, full) : std::optional(full.generic_string());
@@ -129,7 +123,20 @@ Result<PlaceOfDeployment> place_of_deployment(Services& services, const Scope& s
         }
         return *relative;
     };
-    return PlaceOfDeployment{std::move(targets), std::move(agents), std::move(resolve)};
+}
+
+Result<PlaceOfDeployment> place_of_deployment(Services& services, const Scope& scope,
+                                              const settings::Settings& settings,
+                                              const std::string& to,
+                                              const std::vector<std::string>& names) {
+    SKILLMEAT_ASSIGN(const auto directory, directory_of(services, scope, to));
+    const auto base = directory.value_or(scope.root);
+    SKILLMEAT_ASSIGN(auto places, settings::agent_places(settings));
+    deploy::Targets targets(services.environment, std::move(places),
+                            !scope.is_project && !directory);
+    SKILLMEAT_ASSIGN(auto agents, choose_agents(services, base, targets, settings, names));
+    return PlaceOfDeployment{std::move(targets), std::move(agents),
+                             resolver(services, scope, base)};
 }
 
 }  // namespace skillmeat::ops

@@ -128,17 +128,9 @@ std::optional<Error> refusal_of(const Asked& asked) {
     return std::nullopt;
 }
 
-Error flagged(const std::string& id, const std::vector<deploy::Finding>& findings,
-              const SourceRecord& record, const CatalogEntry& entry) {
-    Error error;
-    error.code = ErrorCode::flagged_content;
-    error.message = fmt::format(
-        "{} holds characters that people cannot see: {}{}", quote(id),
-        deploy::to_string(findings.front()),
-        findings.size() == 1 ? std::string() : fmt::format(" and {} more", findings.size() - 1));
-    error.hint = fmt::format("look at it; to be rid of it, `skillmeat source exclude {} {}`",
-                             record.source.id, artifact_key(entry.type, entry.path));
-    return error;
+std::string hint_of_findings(const SourceRecord& record, const CatalogEntry& entry) {
+    return fmt::format("look at it; to be rid of it, `skillmeat source exclude {} {}`",
+                       record.source.id, artifact_key(entry.type, entry.path));
 }
 
 class Gathering {
@@ -283,7 +275,8 @@ class Gathering {
             if (!desired.refusal) {
                 const auto findings = hidden_characters(desired);
                 if (!findings.empty()) {
-                    desired.refusal = flagged(asked.id, findings, *asked.record, asked.entry);
+                    desired.refusal =
+                        flagged(asked.id, findings, hint_of_findings(*asked.record, asked.entry));
                 }
             }
         }

@@ -9,9 +9,10 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/catalog/cursor.hpp>
-#include <skillmeat/model/artifact_id.hpp>
-#include <skillmeat/model/artifact_ref.hpp>
+#include <skillmeat/deploy/journal.hpp>
+#include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/offers.hpp>
 
 namespace skillmeat::ops {
@@ -19,39 +20,35 @@ namespace {
 
 constexpr LoadOptions with_ledger{.ledger = true};
 
-std::vector<const Deployment*> rows_of(const Workspace& workspace) {
-    std::vector<const Deployment*> rows;
-    for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
-        for (const auto& row : ledger->rows) {
-            rows.push_back(&row);
-        }
+/// The row of that id among those that a journal holds as text.
+Result<void> put_pending(ledger::Ledger& ledger, const std::string& rows, const std::string& id) {
+    if (rows.empty()) {
+        return {};
     }
-    return rows;
+    SKILLMEAT_ASSIGN(auto read, ledger::read(rows, "journal"));
+    if (auto* row = read.find(id)) {
+        row->status = DeploymentStatus::pending;
+        row->error.reset();
+        ledger::put(ledger, std::move(*row));
+    }
+    return {};
 }
 
-/// Whether REF means the row's artifact. Its name is no part of the row: what the path tells is
-/// taken for it.
-bool fits(const ArtifactRef& reference, const Deployment& row) {
-    const auto id = parse_artifact_id(row.artifact);
-    return id &&
-           (reference.source_id.empty() ||
-            equals_ignoring_case(reference.source_id, id->source_id)) &&
-           matches(reference, id->type, likely_name(*id), id->path);
-}
-
-Result<ArtifactRef> parse_reference(const std::string& text, const Workspace& workspace,
-                                    const std::vector<const Deployment*>& rows) {
-    std::vector<std::string> sources;
-    for (const auto& record : workspace.records) {
-        sources.push_back(record.source.id);
+/// Ledgers and sources of a scope. What a run is doing right now, or was when it was killed, stands
+/// in the journal: those deployments are pending.
+Result<Workspace> load_with_journal(Services& services, const Scope& scope) {
+    SKILLMEAT_ASSIGN(auto workspace, load_workspace(services, scope, with_ledger));
+    const auto path = journal_path(scope);
+    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+    if (!text) {
+        return workspace;
     }
-    for (const auto* row : rows) {
-        const auto id = parse_artifact_id(row->artifact);
-        if (id && std::find(sources.begin(), sources.end(), id->source_id) == sources.end()) {
-            sources.push_back(id->source_id);
-        }
+    SKILLMEAT_ASSIGN(const auto journal, deploy::read_journal(*text, path.string()));
+    for (const auto& change : journal.changes) {
+        SKILLMEAT_TRY(put_pending(workspace.shared_ledger, change.rows, change.id));
+        SKILLMEAT_TRY(put_pending(workspace.local_ledger, change.private_rows, change.id));
     }
-    return parse_artifact_ref(text, sources);
+    return workspace;
 }
 
 template <class T>
@@ -106,14 +103,15 @@ Result<void> cut_page(DeploymentList& list, const DeploymentListRequest& request
 /// Adds the rows of a scope that pass the filter.
 Result<void> collect(Services& services, const Scope& scope, const DeploymentFilter& filter,
                      DeploymentList& list, bool& reference_fits) {
-    SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
-    const auto rows = rows_of(workspace);
+    SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
+    const auto rows = ledger_rows(workspace);
     std::optional<ArtifactRef> reference;
     if (!filter.artifact.empty()) {
-        SKILLMEAT_ASSIGN(reference, parse_reference(filter.artifact, workspace, rows));
+        SKILLMEAT_ASSIGN(reference,
+                         parse_artifact_ref(filter.artifact, referable_sources(workspace, rows)));
     }
     std::vector<const Deployment*> chosen;
-    for (const auto* row : rows) {
+    for (const auto& [row, is_private] : rows) {
         if (reference && !fits(*reference, *row)) {
             continue;
         }
@@ -132,10 +130,29 @@ bool is_one_of(const std::vector<Deployment>& rows, const Deployment* row) {
     return !before(row, rows.data()) && before(row, rows.data() + rows.size());
 }
 
-Result<ledger::StatusCounts> count_file(Services& services, const sys::Path& path,
-                                        ledger::Summary& summary) {
-    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
-    return text ? ledger::count_rows(*text, path.string(), summary) : ledger::StatusCounts{};
+/// Counts of one scope. Its ledgers are only read in full when a journal has something to add.
+Result<ledger::StatusCounts> count_scope(Services& services, const Scope& scope,
+                                         ledger::Summary& summary) {
+    ledger::StatusCounts counts;
+    SKILLMEAT_ASSIGN(const auto journal, services.files.lstat(journal_path(scope)));
+    if (journal) {
+        SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
+        for (const auto& row : ledger_rows(workspace)) {
+            summary.add(row.row->artifact, row.row->status);
+            ++counts[row.row->status];
+        }
+        return counts;
+    }
+    for (const auto& path : {scope.ledger, scope.local_ledger}) {
+        SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+        if (text) {
+            SKILLMEAT_ASSIGN(const auto counted, ledger::count_rows(*text, path.string(), summary));
+            for (const auto status : deployment_statuses) {
+                counts[status] += counted[status];
+            }
+        }
+    }
+    return counts;
 }
 
 }  // namespace
@@ -184,7 +201,7 @@ Result<DeploymentList> list_deployments(Services& services, const std::vector<Sc
 Result<DeploymentView> find_deployment(Services& services, const std::vector<Scope>& scopes,
                                        const std::string& id) {
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope, with_ledger));
+        SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
         for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
             if (const auto* row = ledger->find(id)) {
                 SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, {row}));
@@ -212,18 +229,15 @@ Result<DeploymentSummary> summarize_deployments(Services& services,
     ledger::Summary counted;
     DeploymentSummary summary;
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto shared, count_file(services, scope.ledger, counted));
-        SKILLMEAT_ASSIGN(const auto local, count_file(services, scope.local_ledger, counted));
-        if (shared.total() + local.total() == 0) {
+        SKILLMEAT_ASSIGN(const auto counts, count_scope(services, scope, counted));
+        if (counts.total() == 0) {
             continue;
         }
         // Only the manifest tells the project's name.
         SKILLMEAT_ASSIGN(const auto workspace,
                          load_workspace(services, scope, LoadOptions{.locks = false}));
-        constexpr auto active = DeploymentStatus::active;
         summary.by_project.push_back({scope.project_id, workspace.scope.project_name,
-                                      shared.total() + local.total(),
-                                      shared[active] + local[active]});
+                                      counts.total(), counts[DeploymentStatus::active]});
     }
     summary.by_status = counted.by_status();
     summary.by_artifact = counted.by_artifact();

@@ -122,26 +122,6 @@ Result<void> search_source(Services& services, const Workspace& workspace,
     return {};
 }
 
-/// What to do about a reference that fits nothing: the nearest name or path, over all catalogs.
-std::string nearest_hint(Services& services, const std::vector<Scope>& scopes,
-                         const std::string& text) {
-    std::string general = "list them with `skillmeat catalog list`";
-    const auto set = load_entries(services, scopes, {});
-    const auto reference = parse_artifact_ref(text, {});
-    if (!set || !reference) {
-        return general;
-    }
-    std::vector<std::string_view> known;
-    for (const auto& row : set->rows) {
-        known.push_back(reference->is_path ? row.entry->path : row.entry->name);
-    }
-    const auto name = reference->is_path ? reference->path : reference->name;
-    const auto near = closest(name.substr(0, name.rfind('@')), known);
-    return near ? fmt::format("did you mean {}?",
-                              quote((reference->is_path ? "./" : "") + std::string(*near)))
-                : general;
-}
-
 /// One of the candidates, of which there is at least one.
 Result<EntryView> choose(Search search, const std::string& text) {
     std::vector<const EntryView*> listed;
@@ -168,6 +148,28 @@ Result<EntryView> choose(Search search, const std::string& text) {
 
 }  // namespace
 
+std::string nearest_entry_hint(Services& services, const std::vector<Scope>& scopes,
+                               const std::string& text) {
+    std::string general = "list them with `skillmeat catalog list`";
+    DiagnosticList said_already;
+    Services quiet{services.files, services.clock, services.environment, services.processes,
+                   said_already};
+    const auto set = load_entries(quiet, scopes, {});
+    const auto reference = parse_artifact_ref(text, {});
+    if (!set || !reference) {
+        return general;
+    }
+    std::vector<std::string_view> known;
+    for (const auto& row : set->rows) {
+        known.push_back(reference->is_path ? row.entry->path : row.entry->name);
+    }
+    const auto name = reference->is_path ? reference->path : reference->name;
+    const auto near = closest(name.substr(0, name.rfind('@')), known);
+    return near ? fmt::format("did you mean {}?",
+                              quote((reference->is_path ? "./" : "") + std::string(*near)))
+                : general;
+}
+
 Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scopes,
                              const std::string& reference) {
     observe::Span span(services.observer, "catalog.find");
@@ -193,7 +195,7 @@ Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scope
         return fail(incomplete_error(search.incomplete));
     }
     return fail(ErrorCode::artifact_not_found, fmt::format("no artifact {}", quote(reference)),
-                nearest_hint(services, scopes, reference));
+                nearest_entry_hint(services, scopes, reference));
 }
 
 Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,

@@ -41,6 +41,10 @@ struct EntryView {
 [[nodiscard]] Result<EntryView> find_entry(Services& services, const std::vector<Scope>& scopes,
                                            const std::string& reference);
 
+/// What to do about a reference that fits nothing: the nearest name or path over all catalogs.
+[[nodiscard]] std::string nearest_entry_hint(Services& services, const std::vector<Scope>& scopes,
+                                             const std::string& reference);
+
 /// Drops the tombstones of all catalogs of a scope, or of the sources named. Number dropped.
 [[nodiscard]] Result<std::size_t> prune_catalogs(Services& services, const Scope& scope,
                                                  const std::vector<std::string>& sources,

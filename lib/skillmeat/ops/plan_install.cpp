@@ -201,10 +201,31 @@ class Install {
         }
         const bool changed =
             !found.empty() && old != nullptr && found != file_fingerprint(old->sha256);
+        if (const auto edit = desired_.edits.find(path);
+            changed && edit != desired_.edits.end() && edit->second.found == found) {
+            return plan_edit(path, part, edit->second);
+        }
         if (changed && !may_replace(path)) {
             return {};
         }
         return place_file(path, part, file, found);
+    }
+
+    /// What people changed and what is new, brought together before.
+    Result<void> plan_edit(const std::string& path, const DesiredPart& part,
+                           const LocalEdit& edit) {
+        if (edit.merged != nullptr) {
+            SKILLMEAT_TRY(place_file(path, part, *edit.merged, edit.found));
+        } else {
+            add({.kind = Kind::require, .path = path});
+        }
+        if (edit.copy == nullptr) {
+            return {};
+        }
+        SKILLMEAT_ASSIGN(const auto before, planner_.look(work_, edit.copy_path));
+        return before == file_fingerprint(edit.copy->sha256)
+                   ? Result<void>()
+                   : place_file(edit.copy_path, part, *edit.copy, before);
     }
 
     /// With --force what people changed is kept in a backup.
@@ -268,7 +289,8 @@ class Install {
         }
         for (const auto& file : work_.old->files) {
             const auto& files = work_.change.row.files;
-            if (std::ranges::find(files, file.path, &DeployedFile::path) == files.end()) {
+            if (std::ranges::find(files, file.path, &DeployedFile::path) == files.end() &&
+                !desired_.edits.contains(file.path)) {
                 SKILLMEAT_TRY(take_file(planner_, work_, file));
             }
         }

@@ -120,9 +120,11 @@ namespace {
 void fill_paths(Scope& scope, const sys::Path& local) {
     scope.manifest = scope.root / manifest_name;
     scope.lock = scope.root / "skillmeat.lock";
+    scope.collections = scope.root / "collections.toml";
     scope.local = local;
     scope.local_manifest = local / manifest_name;
     scope.local_lock = local / "skillmeat.lock";
+    scope.local_collections = local / "collections.toml";
     scope.ledger = scope.state_directory / ledger_name;
     scope.local_ledger = local / ledger_name;
     scope.state_file = scope.state_directory / "state.toml";

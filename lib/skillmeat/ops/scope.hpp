@@ -17,11 +17,13 @@ struct Scope {
     std::string project_name;  ///< the directory's name until the manifest is read; empty for user
     bool fell_back = false;    ///< the user scope was taken because there is no project here
 
-    sys::Path manifest;  ///< skillmeat.toml
-    sys::Path lock;      ///< skillmeat.lock
-    sys::Path local;     ///< directory of the private twins
+    sys::Path manifest;     ///< skillmeat.toml
+    sys::Path lock;         ///< skillmeat.lock
+    sys::Path collections;  ///< collections.toml
+    sys::Path local;        ///< directory of the private twins
     sys::Path local_manifest;
     sys::Path local_lock;
+    sys::Path local_collections;
     sys::Path ledger;  ///< deployments.toml
     sys::Path local_ledger;
     sys::Path state_directory;  ///< `.skillmeat`, or the user's state directory

@@ -54,9 +54,13 @@ std::int64_t lock_timeout_ms(Services& services) {
 }
 
 Result<void> remove_leftovers(Services& services, const Scope& scope) {
-    // The temporary of a symlinked manifest lies beside the file it names.
-    SKILLMEAT_ASSIGN(const auto manifest, services.files.canonical(scope.manifest));
-    SKILLMEAT_TRY(services.files.remove_leftovers(manifest.parent_path()));
+    // The temporary of a symlinked file lies beside the one it names.
+    for (const auto& path : {scope.manifest, scope.collections}) {
+        SKILLMEAT_ASSIGN(const auto target, services.files.canonical(path));
+        if (target != path) {
+            SKILLMEAT_TRY(services.files.remove_leftovers(target.parent_path()));
+        }
+    }
     for (const auto& directory :
          {scope.root, scope.state_directory, scope.catalogs, scope.details, scope.local}) {
         SKILLMEAT_TRY(services.files.remove_leftovers(directory));
@@ -97,6 +101,7 @@ class Commit {
     Result<void> write_manifest(bool local);
     Result<void> write_lock(bool local);
     Result<void> write_ledger(bool local);
+    Result<void> write_collections();
     Result<void> write_caches();
     Result<void> write_state();
     Result<void> forget();
@@ -116,7 +121,8 @@ class Commit {
 bool Commit::touches_local() const {
     return edit_.local_manifest.text() != edit_.workspace.local_manifest_text ||
            edit_.workspace.local_lock.rows != local_lock_.rows ||
-           edit_.workspace.local_ledger.rows != local_ledger_.rows;
+           edit_.workspace.local_ledger.rows != local_ledger_.rows ||
+           (edit_.collections && edit_.collections->local.text() != edit_.collections->local_before);
 }
 
 /// The edited manifests are read as any other command will read them: what would be refused then is
@@ -136,7 +142,7 @@ Result<void> Commit::read_again() {
             return fail(ErrorCode::invalid_manifest, fault.message, "", fault.origin);
         }
     }
-    return {};
+    return edit_.collections ? check_collections(*edit_.collections, scope_) : Result<void>{};
 }
 
 Result<void> Commit::write_manifest(bool local) {
@@ -182,6 +188,21 @@ Result<void> Commit::write_ledger(bool local) {
     ledger.version = ledger::current_version;
     const auto& path = local ? scope_.local_ledger : scope_.ledger;
     SKILLMEAT_TRY(services_.files.write(path, ledger::write(ledger), local ? private_file : 0666));
+    return {};
+}
+
+Result<void> Commit::write_collections() {
+    if (!edit_.collections) {
+        return {};
+    }
+    const auto& files = *edit_.collections;
+    if (files.local.text() != files.local_before) {
+        SKILLMEAT_TRY(
+            services_.files.write(scope_.local_collections, files.local.text(), private_file));
+    }
+    if (files.shared.text() != files.shared_before) {
+        SKILLMEAT_TRY(services_.files.write(scope_.collections, files.shared.text()));
+    }
     return {};
 }
 
@@ -240,17 +261,22 @@ Result<void> Commit::forget() {
 }
 
 Result<void> Commit::check_untouched() const {
-    const auto& workspace = edit_.workspace;
-    SKILLMEAT_ASSIGN(const auto shared, services_.files.read(scope_.manifest));
-    SKILLMEAT_ASSIGN(const auto local, services_.files.read(scope_.local_manifest));
-    const bool same = (!shared || *shared == workspace.manifest_text) &&
-                      (!local || *local == workspace.local_manifest_text);
-    if (same) {
-        return {};
+    const auto check = [&](const sys::Path& path, const std::string& before) -> Result<void> {
+        SKILLMEAT_ASSIGN(const auto text, services_.files.read(path));
+        if (!text || *text == before) {
+            return {};
+        }
+        return fail(ErrorCode::concurrent_change,
+                    fmt::format("{} changed while the command worked", quote(path.string())),
+                    "run the command again");
+    };
+    SKILLMEAT_TRY(check(scope_.manifest, edit_.workspace.manifest_text));
+    SKILLMEAT_TRY(check(scope_.local_manifest, edit_.workspace.local_manifest_text));
+    if (edit_.collections) {
+        SKILLMEAT_TRY(check(scope_.collections, edit_.collections->shared_before));
+        SKILLMEAT_TRY(check(scope_.local_collections, edit_.collections->local_before));
     }
-    return fail(ErrorCode::concurrent_change,
-                fmt::format("{} changed while the command worked", quote(scope_.manifest.string())),
-                "run the command again");
+    return {};
 }
 
 Result<void> Commit::run(bool exclusive) {
@@ -272,6 +298,7 @@ Result<void> Commit::run(bool exclusive) {
             SKILLMEAT_TRY(write_lock(true));
             SKILLMEAT_TRY(write_manifest(false));
             SKILLMEAT_TRY(write_manifest(true));
+            SKILLMEAT_TRY(write_collections());
             SKILLMEAT_TRY(write_ledger(false));
             SKILLMEAT_TRY(write_ledger(true));
             break;
@@ -280,6 +307,7 @@ Result<void> Commit::run(bool exclusive) {
             SKILLMEAT_TRY(write_manifest(true));
             SKILLMEAT_TRY(write_lock(false));
             SKILLMEAT_TRY(write_lock(true));
+            SKILLMEAT_TRY(write_collections());
             SKILLMEAT_TRY(write_ledger(false));
             SKILLMEAT_TRY(write_ledger(true));
             break;
@@ -290,6 +318,7 @@ Result<void> Commit::run(bool exclusive) {
             SKILLMEAT_TRY(write_lock(receiver_is_local));
             SKILLMEAT_TRY(write_ledger(receiver_is_local));
             SKILLMEAT_TRY(write_manifest(receiver_is_local));
+            SKILLMEAT_TRY(write_collections());
             SKILLMEAT_TRY(write_lock(!receiver_is_local));
             SKILLMEAT_TRY(write_ledger(!receiver_is_local));
             SKILLMEAT_TRY(write_manifest(!receiver_is_local));
@@ -339,8 +368,8 @@ Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOp
                                    !workspace.local_manifest_text.empty(), scope.local_manifest));
     workspace.manifest_text = shared.text();
     workspace.local_manifest_text = local.text();
-    return ScopeEdit{std::move(workspace), std::move(shared), std::move(local), {}, {}, {}, {}, {},
-                     CommitOrder::additive};
+    return ScopeEdit{std::move(workspace),  std::move(shared), std::move(local), {}, {}, {}, {}, {},
+                     CommitOrder::additive, std::nullopt};
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <skillmeat/ops/collection_files.hpp>
 #include <skillmeat/ops/workspace.hpp>
 #include <skillmeat/toml/document.hpp>
 
@@ -13,9 +15,9 @@ namespace skillmeat::ops {
 /// In which order a commit replaces files, so that a kill between leaves something that the next
 /// command understands (formats.md, Who is right).
 enum class CommitOrder {
-    additive,    ///< catalog, lock, manifest, ledger, state
-    removal,     ///< manifest, lock, ledger, then catalog, details, state
-    to_private,  ///< private lock, ledger and manifest first, then the public ones
+    additive,    ///< catalog, lock, manifest, collections, ledger, state
+    removal,     ///< manifest, lock, collections, ledger, then catalog, details, state
+    to_private,  ///< private lock, ledger and manifest first, collections, then the public ones
     to_public,   ///< the other way round
 };
 
@@ -42,6 +44,7 @@ struct ScopeEdit {
     std::vector<std::string> recount;       ///< ids whose counts are stored anew
     CommitOrder order = CommitOrder::additive;
     std::function<Result<void>()> after_commit;  ///< done when all is written, the lock still held
+    std::optional<CollectionFiles> collections;  ///< when an edit opened them
 
     /// The document a source stands in, by its visibility.
     [[nodiscard]] tomlfile::Document& document_of(const Source& source);

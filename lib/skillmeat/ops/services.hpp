@@ -10,6 +10,7 @@
 #include <skillmeat/sys/environment.hpp>
 #include <skillmeat/sys/filesystem.hpp>
 #include <skillmeat/sys/process.hpp>
+#include <skillmeat/sys/random.hpp>
 
 namespace skillmeat::ops {
 
@@ -32,8 +33,9 @@ struct Services {
     sys::ProcessRunner& processes;
     DiagnosticSink& diagnostics;
     ScanProgress* progress = nullptr;
-    Network* network = nullptr;             ///< null: operations that need it fail
-    observe::Observer* observer = nullptr;  ///< null: nobody listens
+    Network* network = nullptr;                              ///< null: operations that need it fail
+    observe::Observer* observer = nullptr;                   ///< null: nobody listens
+    const sys::RandomSource& random = sys::system_random();  ///< for new ids
 };
 
 }  // namespace skillmeat::ops

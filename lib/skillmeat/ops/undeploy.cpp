@@ -1,7 +1,6 @@
 #include <skillmeat/ops/undeploy.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -11,34 +10,14 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/deploy/targets.hpp>
 #include <skillmeat/model/artifact_id.hpp>
-#include <skillmeat/model/artifact_ref.hpp>
-#include <skillmeat/model/catalog_entry.hpp>
 #include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/content_store.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
-#include <skillmeat/ops/entries.hpp>
-#include <skillmeat/ops/find_entry.hpp>
+#include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/plan_removal.hpp>
 
 namespace skillmeat::ops {
 namespace {
-
-struct Row {
-    const Deployment* deployment = nullptr;
-    bool is_private = false;
-};
-
-std::vector<Row> rows_of(const Workspace& workspace) {
-    std::vector<Row> rows;
-    for (const auto& row : workspace.shared_ledger.rows) {
-        rows.push_back({&row, false});
-    }
-    for (const auto& row : workspace.local_ledger.rows) {
-        rows.push_back({&row, true});
-    }
-    std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.deployment->artifact; });
-    return rows;
-}
 
 /// What narrows the rows down: agents and directory.
 class Choice {
@@ -82,65 +61,10 @@ class Choice {
     std::string below_;
 };
 
-/// Rows of the artifact that a catalog knows by a name; none when none does.
-std::vector<Row> rows_by_catalog(Services& services, const std::string& text,
-                                 const std::vector<Row>& rows, const Workspace& workspace) {
-    std::vector<Row> found;
-    const auto view = find_entry(services, {workspace.scope}, text);
-    if (view) {
-        const auto key = artifact_id_key(
-            artifact_id(view->entry.type, view->entry.path, view->source.id));
-        std::ranges::copy_if(rows, std::back_inserter(found), [&](const Row& row) {
-            return artifact_id_key(row.deployment->artifact) == key;
-        });
-    }
-    return found;
-}
-
-/// Rows that a word on the command line means: by deployment id, or by the reference of an artifact
-/// that need not be in any catalog any more.
-Result<std::vector<Row>> rows_named(Services& services, const std::string& text,
-                                    const std::vector<Row>& rows, const Workspace& workspace) {
-    std::vector<Row> found;
-    for (const auto& row : rows) {
-        if (deployment_id(*row.deployment) == text) {
-            found.push_back(row);
-        }
-    }
-    if (!found.empty()) {
-        return found;
-    }
-    std::vector<std::string> sources;
-    for (const auto& record : workspace.records) {
-        sources.push_back(record.source.id);
-    }
-    for (const auto& row : rows) {
-        if (const auto id = parse_artifact_id(row.deployment->artifact)) {
-            sources.push_back(id->source_id);
-        }
-    }
-    SKILLMEAT_ASSIGN(const auto reference, parse_artifact_ref(text, sources));
-    std::set<std::string> artifacts;
-    for (const auto& row : rows) {
-        const auto id = parse_artifact_id(row.deployment->artifact);
-        if (id && matches(reference, id->type, likely_name(*id), id->path) &&
-            (reference.source_id.empty() ||
-             equals_ignoring_case(reference.source_id, id->source_id))) {
-            found.push_back(row);
-            artifacts.insert(row.deployment->artifact);
-        }
-    }
-    if (artifacts.size() > 1) {
-        return fail(
-            ambiguous(text, std::vector<std::string>(artifacts.begin(), artifacts.end())));
-    }
-    return found.empty() ? rows_by_catalog(services, text, rows, workspace) : found;
-}
-
-Error not_installed(const std::string& text, const std::vector<Row>& rows) {
+Error not_installed(const std::string& text, const std::vector<LedgerRow>& rows) {
     std::vector<std::string> names;
     for (const auto& row : rows) {
-        if (const auto id = parse_artifact_id(row.deployment->artifact)) {
+        if (const auto id = parse_artifact_id(row.row->artifact)) {
             names.push_back(likely_name(*id));
         }
     }
@@ -154,30 +78,30 @@ Error not_installed(const std::string& text, const std::vector<Row>& rows) {
                       : std::string("list what is with `skillmeat deployment list`")};
 }
 
-Result<std::vector<Row>> chosen_rows(Services& services, const Workspace& workspace, const Choice& choice,
-                                     const UndeployRequest& request) {
-    const auto rows = rows_of(workspace);
-    std::vector<Row> chosen;
-    const auto add = [&](const Row& row) {
+Result<std::vector<LedgerRow>> chosen_rows(Services& services, const Workspace& workspace,
+                                           const Choice& choice, const UndeployRequest& request) {
+    const auto rows = ledger_rows(workspace);
+    std::vector<LedgerRow> chosen;
+    const auto add = [&](const LedgerRow& row) {
         const bool there = std::ranges::any_of(
-            chosen, [&](const Row& other) { return other.deployment == row.deployment; });
-        if (!there && choice.takes(*row.deployment)) {
+            chosen, [&](const LedgerRow& other) { return other.row == row.row; });
+        if (!there && choice.takes(*row.row)) {
             chosen.push_back(row);
         }
     };
     for (const auto& text : request.artifacts) {
-        SKILLMEAT_ASSIGN(const auto named, rows_named(services, text, rows, workspace));
+        SKILLMEAT_ASSIGN(const auto named, rows_named(services, workspace, rows, text));
         const auto before = chosen.size();
         std::ranges::for_each(named, add);
         if (named.empty() || (chosen.size() == before && !std::ranges::any_of(named, [&](auto row) {
-                                  return choice.takes(*row.deployment);
+                                  return choice.takes(*row.row);
                               }))) {
             return fail(not_installed(text, rows));
         }
     }
     for (const auto& member : request.members) {
         for (const auto& row : rows) {
-            if (artifact_id_key(row.deployment->artifact) == artifact_id_key(member)) {
+            if (artifact_id_key(row.row->artifact) == artifact_id_key(member)) {
                 add(row);
             }
         }
@@ -201,7 +125,7 @@ Result<std::vector<DeployItem>> undeploy(Services& services, const Scope& scope,
         ChangePlanner planner(*disk, workspace.shared_ledger, workspace.local_ledger, {},
                               {services.clock.now(), request.force, store_directory(services)});
         for (const auto& row : rows) {
-            changes.push_back(plan_removal(planner, *row.deployment, row.is_private));
+            changes.push_back(plan_removal(planner, *row.row, row.is_private));
         }
         return request.dry_run ? Result<void>()
                                : apply_changes(services, scope, edit, *disk, changes);

@@ -1,34 +1,10 @@
 #include <skillmeat/report/deploy_json.hpp>
 
+#include <skillmeat/report/deployment_json.hpp>
 #include <skillmeat/report/json.hpp>
 
 namespace skillmeat::report {
 namespace {
-
-std::string files_json(const Deployment& row) {
-    JsonArray files;
-    for (const auto& file : row.files) {
-        JsonObject object;
-        object.text("path", file.path).text("mode", file.mode).text("sha256", file.sha256);
-        files.raw(object.str());
-    }
-    return files.str();
-}
-
-std::string settings_json(const Deployment& row) {
-    JsonArray settings;
-    for (const auto& value : row.merged) {
-        JsonArray key;
-        for (const auto& part : value.key) {
-            key.text(part);
-        }
-        JsonObject object;
-        object.text("file", value.file).raw("key", key.str());
-        object.text("value", value.value).boolean("element", value.element);
-        settings.raw(object.str());
-    }
-    return settings.str();
-}
 
 std::string error_json(const Error& error) {
     JsonObject object;
@@ -56,8 +32,8 @@ std::string deploy_json(const DeployFacts& facts) {
     object.text_or_null("commit", row.commit);
     object.text_or_null("hash", row.hash);
     object.text_or_null("deployed_at", row.deployed_at ? to_string(*row.deployed_at) : "");
-    object.raw("files", files_json(row));
-    object.raw("settings", settings_json(row));
+    object.raw("files", deployed_files_json(row));
+    object.raw("settings", deployed_settings_json(row));
     JsonArray commands;
     for (const auto& [when, command] : facts.commands) {
         JsonObject line;

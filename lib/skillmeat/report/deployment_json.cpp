@@ -6,31 +6,6 @@
 namespace skillmeat::report {
 namespace {
 
-std::string files_json(const Deployment& row) {
-    JsonArray files;
-    for (const auto& file : row.files) {
-        JsonObject object;
-        object.text("path", file.path);
-        object.text("mode", file.mode);
-        object.text("sha256", file.sha256);
-        files.raw(object.str());
-    }
-    return files.str();
-}
-
-std::string merged_json(const Deployment& row) {
-    JsonArray merged;
-    for (const auto& value : row.merged) {
-        JsonObject object;
-        object.text("file", value.file);
-        object.raw("key", strings_json(value.key));
-        object.text("value", value.value);
-        object.boolean("element", value.element);
-        merged.raw(object.str());
-    }
-    return merged.str();
-}
-
 std::string error_json(const DeploymentError& error) {
     JsonObject object;
     object.text("code", error.code);
@@ -39,6 +14,27 @@ std::string error_json(const DeploymentError& error) {
 }
 
 }  // namespace
+
+std::string deployed_files_json(const Deployment& row) {
+    JsonArray files;
+    for (const auto& file : row.files) {
+        JsonObject object;
+        object.text("path", file.path).text("mode", file.mode).text("sha256", file.sha256);
+        files.raw(object.str());
+    }
+    return files.str();
+}
+
+std::string deployed_settings_json(const Deployment& row) {
+    JsonArray settings;
+    for (const auto& value : row.merged) {
+        JsonObject object;
+        object.text("file", value.file).raw("key", strings_json(value.key));
+        object.text("value", value.value).boolean("element", value.element);
+        settings.raw(object.str());
+    }
+    return settings.str();
+}
 
 std::string deployment_json(const DeploymentFacts& facts) {
     const auto& row = *facts.row;
@@ -53,13 +49,13 @@ std::string deployment_json(const DeploymentFacts& facts) {
     object.raw("deployed_at", time_or_null(row.deployed_at));
     object.text_or_null("agent", row.agent);
     object.text_or_null("mode", row.mode ? to_string(*row.mode) : std::string_view());
-    object.raw("files", files_json(row));
+    object.raw("files", deployed_files_json(row));
     object.text_or_null("target", row.target);
     object.text("url", row.url);
     object.text_or_null("commit", row.commit);
     object.text_or_null("sha", row.sha);
     object.text_or_null("hash", row.hash);
-    object.raw("merged", merged_json(row));
+    object.raw("settings", deployed_settings_json(row));
     object.raw("error", row.error ? error_json(*row.error) : "null");
     return object.str();
 }

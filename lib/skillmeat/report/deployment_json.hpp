@@ -19,4 +19,8 @@ struct DeploymentFacts {
 /// One deployment as JSON (schemas/output/deployment.list.json, items).
 [[nodiscard]] std::string deployment_json(const DeploymentFacts& facts);
 
+/// What a deployment has on the disk, as all commands print it.
+[[nodiscard]] std::string deployed_files_json(const Deployment& row);
+[[nodiscard]] std::string deployed_settings_json(const Deployment& row);
+
 }  // namespace skillmeat::report

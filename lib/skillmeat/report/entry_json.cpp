@@ -32,8 +32,8 @@ void add_entry(JsonObject& object, const EntryFacts& facts) {
     const auto* exclusion = facts.exclusion;
     object.raw("excluded_at", exclusion != nullptr ? time_or_null(exclusion->at) : "null");
     object.text_or_null("excluded_reason", exclusion != nullptr ? exclusion->reason : "");
-    object.null("imported_at");
-    object.null("hash");
+    object.raw("imported_at", time_or_null(facts.imported_at));
+    object.text_or_null("hash", facts.hash);
     object.null("rating_average");
     object.integer("rating_count", 0);
 }

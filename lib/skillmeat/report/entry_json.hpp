@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,17 +20,19 @@ struct EntryFacts {
     std::string_view source_id;
     std::string_view project_id;  ///< empty for the user scope
     std::string_view project_name;
+    std::optional<Timestamp> imported_at;  ///< first deployed; none: never
+    std::string_view hash;                 ///< `sm1` of its files; empty: not known
 };
 
-/// One entry as JSON (schemas/output/catalog.list.json, items). What only deployments and ratings
-/// can tell (imported_at, hash, rating_average) is null, and rating_count 0, until they do.
+/// One entry as JSON (schemas/output/catalog.list.json, items). What only ratings can tell
+/// (rating_average) is null, and rating_count 0, until they do.
 [[nodiscard]] std::string entry_json(const EntryFacts& facts);
 
 /// The same with what a search found: how it is a hit, how strongly, and where.
 struct HitFacts {
     EntryFacts entry;
-    std::string_view kind;      ///< "word" or "inside"
-    std::int64_t score = 0;     ///< in thousandths
+    std::string_view kind;   ///< "word" or "inside"
+    std::int64_t score = 0;  ///< in thousandths
     struct Match {
         std::string_view field;  ///< name of the entry's member
         std::size_t begin = 0;   ///< code points

@@ -1,6 +1,8 @@
 #include <skillmeat/toml/document.hpp>
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -48,6 +50,26 @@ Result<void> require_writable(const KeyPath& path, const Value& value) {
     return fail(ErrorCode::invalid_value,
                 fmt::format("expected UTF-8 in {}, found other bytes", quote(path_text(path))),
                 "give the text in UTF-8");
+}
+
+/// Each wanted value as an old one that has not been taken yet, else as a new one.
+std::vector<Piece> pieces_of(const Array& old, const Array& wanted) {
+    std::map<std::string, std::deque<std::size_t>> positions;
+    for (std::size_t i = 0; i < old.size(); ++i) {
+        positions[value_text(old[i])].push_back(i);
+    }
+    std::vector<Piece> pieces;
+    for (const Value& value : wanted) {
+        std::string text = value_text(value);
+        auto& same = positions[text];
+        if (same.empty()) {
+            pieces.push_back({std::nullopt, std::move(text)});
+        } else {
+            pieces.push_back({same.front(), {}});
+            same.pop_front();
+        }
+    }
+    return pieces;
 }
 
 /// `text` without a byte order mark and blank lines around.
@@ -193,6 +215,40 @@ Result<void> Document::remove_value(const KeyPath& array, std::size_t index) {
     return erase(below(array, index));
 }
 
+Result<void> Document::arrange(const KeyPath& array, const Array& wanted) {
+    SKILLMEAT_TRY(require_writable(array, wanted));
+    const Value* old = find(array);
+    if (old == nullptr) {
+        return set(array, wanted);
+    }
+    if (old->array() == nullptr || !Editor(text_).is_inline(array)) {
+        return fail(
+            ErrorCode::invalid_manifest,
+            fmt::format("expected {} to be a list of values, found {}", quote(path_text(array)),
+                        old->array() == nullptr ? old->kind() : "tables with headers"),
+            "write it as 'key = [ ... ]'", {path_, old->line, old->column});
+    }
+    if (*old->array() == wanted) {
+        return {};
+    }
+    return arrange_pieces(array, wanted, pieces_of(*old->array(), wanted));
+}
+
+Result<void> Document::arrange_pieces(const KeyPath& array, const Array& wanted,
+                                      const std::vector<Piece>& pieces) {
+    Value intended(root_);
+    SKILLMEAT_TRY(set_value(intended, array, wanted, path_));
+    Editor editor(text_);
+    if (!editor.arrange_elements(array, pieces)) {
+        const Value& old = *find(array);
+        return fail(
+            ErrorCode::invalid_manifest,
+            fmt::format("expected each value of {} on a line of its own", quote(path_text(array))),
+            "put every value and its comment on its own line", {path_, old.line, old.column});
+    }
+    return commit(editor.text(), std::move(intended), array);
+}
+
 /// The array at the path, which holds a value at `index`.
 Result<const Array*> Document::array_at(const KeyPath& array, std::size_t index) const {
     const Value* value = find(array);
@@ -248,6 +304,45 @@ Result<void> Document::move_table(const KeyPath& array, std::size_t from, std::s
             "put every value and its comment on its own line", {path_, moved.line, moved.column});
     }
     return commit(editor.text(), std::move(intended), array);
+}
+
+Result<void> Document::reorder_tables(const KeyPath& array, const std::vector<std::size_t>& order) {
+    if (std::ranges::is_sorted(order)) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const Array* elements, array_at(array, order.size() - 1));
+    Array wanted;
+    std::vector<Piece> pieces;
+    for (const std::size_t from : order) {
+        wanted.push_back((*elements)[from]);
+        pieces.push_back({from, {}});
+    }
+    Editor editor(text_);
+    if (editor.is_inline(array)) {
+        return arrange_pieces(array, wanted, pieces);
+    }
+    if (!editor.arrange_blocks(array, order)) {
+        return reorder_one_by_one(array, order);
+    }
+    Value intended(root_);
+    SKILLMEAT_TRY(set_value(intended, array, wanted, path_));
+    return commit(editor.text(), std::move(intended), array);
+}
+
+/// For elements whose lines lie scattered over the text.
+Result<void> Document::reorder_one_by_one(const KeyPath& array,
+                                          const std::vector<std::size_t>& order) {
+    Document edited = *this;
+    std::vector<std::size_t> now(order);
+    std::ranges::sort(now);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const auto from = std::ranges::find(now, order[i]);
+        SKILLMEAT_TRY(edited.move_table(array, static_cast<std::size_t>(from - now.begin()), i));
+        now.erase(from);
+        now.insert(now.begin() + static_cast<std::ptrdiff_t>(i), order[i]);
+    }
+    *this = std::move(edited);
+    return {};
 }
 
 Result<std::string> Document::table_text(const KeyPath& array, std::size_t index) const {

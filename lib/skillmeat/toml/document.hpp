@@ -15,6 +15,8 @@ namespace skillmeat::tomlfile {
 using Step = std::variant<std::string, std::size_t>;
 using KeyPath = std::vector<Step>;
 
+struct Piece;
+
 /// A TOML text that people edit too. Edits change only the bytes they must: comments, order,
 /// spacing, line ends and a byte order mark stay. After every edit the new text is parsed again and
 /// must mean exactly the intended model; otherwise the edit fails with `internal` and the document
@@ -41,6 +43,12 @@ class Document {
     /// Takes one value out of an array.
     [[nodiscard]] Result<void> remove_value(const KeyPath& array, std::size_t index);
 
+    /// Makes an array of values hold these, in this order, as one edit: values that stay keep their
+    /// text and comments, also where they change places; equal values are the same. The array is
+    /// made when missing. `invalid_manifest` when values that change places share lines with
+    /// comments, so that it is not clear what to move.
+    [[nodiscard]] Result<void> arrange(const KeyPath& array, const Array& wanted);
+
     /// Elements of an array of tables (`[[source]]`, `[[source.exclude]]`). `array` names the
     /// array:
     /// {"source"} or {"source", 2, "exclude"}. insert_table with index == size appends.
@@ -50,6 +58,11 @@ class Document {
     /// Takes the element away with its sub-tables and its own comments.
     [[nodiscard]] Result<void> remove_table(const KeyPath& array, std::size_t index);
     [[nodiscard]] Result<void> move_table(const KeyPath& array, std::size_t from, std::size_t to);
+
+    /// All elements in another order: `order[i]` is the present position of the one that comes to
+    /// stand at i; each position stands in it once.
+    [[nodiscard]] Result<void> reorder_tables(const KeyPath& array,
+                                              const std::vector<std::size_t>& order);
 
     /// The element's own text: its header, keys, sub-tables and comments, as they stand.
     [[nodiscard]] Result<std::string> table_text(const KeyPath& array, std::size_t index) const;
@@ -62,6 +75,10 @@ class Document {
     [[nodiscard]] Result<const Array*> array_at(const KeyPath& array, std::size_t index) const;
     [[nodiscard]] Result<void> insert(const KeyPath& array, std::size_t index, const Value& value);
     [[nodiscard]] Result<void> erase(const KeyPath& path);
+    [[nodiscard]] Result<void> arrange_pieces(const KeyPath& array, const Array& wanted,
+                                              const std::vector<Piece>& pieces);
+    [[nodiscard]] Result<void> reorder_one_by_one(const KeyPath& array,
+                                                  const std::vector<std::size_t>& order);
 
     std::string text_;
     std::string path_;

@@ -128,28 +128,18 @@ std::size_t Editor::own_start(std::size_t item) const {
     return item;
 }
 
-/// Blocks that make up what is at the path: a header with all that follows it, or single pairs.
-std::vector<Editor::Run> Editor::runs(const KeyPath& path) const {
-    std::vector<Run> result;
-    bool open = false;
-    for (std::size_t i = 0; i < syntax_.items.size(); ++i) {
-        const Item& item = syntax_.items[i];
-        if (item.kind == Item::Kind::blank || item.kind == Item::Kind::comment) {
-            continue;
-        }
-        if (!starts_with(item.path, path)) {
-            open = false;
-            continue;
-        }
-        if (!open) {
-            open = is_header(i);
-            result.push_back({own_start(i), i + 1, open});
-        }
-        result.back().end = i + 1;
+/// Adds a pair or header to the last block, or begins one with it.
+void Editor::add_to_runs(std::vector<Run>& runs, std::size_t item, bool continues) const {
+    if (!continues || !runs.back().has_header) {
+        runs.push_back({own_start(item), item + 1, is_header(item)});
     }
-    for (Run& run : result) {
-        // Comments directly below the last line are about the block, unless they stand directly
-        // above something else.
+    runs.back().end = item + 1;
+}
+
+/// Comments directly below the last line are about the block, unless they stand directly above
+/// something else.
+void Editor::take_comments_below(std::vector<Run>& runs) const {
+    for (Run& run : runs) {
         std::size_t end = run.end;
         while (run.has_header && is(end, Item::Kind::comment)) {
             ++end;
@@ -157,6 +147,47 @@ std::vector<Editor::Run> Editor::runs(const KeyPath& path) const {
         if (end == syntax_.items.size() || is(end, Item::Kind::blank)) {
             run.end = end;
         }
+    }
+}
+
+/// Blocks that make up what is at the path: a header with all that follows it, or single pairs.
+std::vector<Editor::Run> Editor::runs(const KeyPath& path) const {
+    std::vector<Run> result;
+    bool continues = false;
+    for (std::size_t i = 0; i < syntax_.items.size(); ++i) {
+        if (is(i, Item::Kind::blank) || is(i, Item::Kind::comment)) {
+            continue;
+        }
+        const bool inside = starts_with(syntax_.items[i].path, path);
+        if (inside) {
+            add_to_runs(result, i, continues);
+        }
+        continues = inside;
+    }
+    take_comments_below(result);
+    return result;
+}
+
+/// The same for all elements of an array of tables in one pass.
+std::vector<std::vector<Editor::Run>> Editor::element_runs(const KeyPath& array,
+                                                           std::size_t size) const {
+    std::vector<std::vector<Run>> result(size);
+    std::size_t previous = none;
+    for (std::size_t i = 0; i < syntax_.items.size(); ++i) {
+        const KeyPath& path = syntax_.items[i].path;
+        if (is(i, Item::Kind::blank) || is(i, Item::Kind::comment)) {
+            continue;
+        }
+        const std::size_t* element = path.size() > array.size() && starts_with(path, array)
+                                         ? std::get_if<std::size_t>(&path[array.size()])
+                                         : nullptr;
+        if (element != nullptr) {
+            add_to_runs(result[*element], i, *element == previous);
+        }
+        previous = element == nullptr ? none : *element;
+    }
+    for (auto& runs : result) {
+        take_comments_below(runs);
     }
     return result;
 }

@@ -11,6 +11,13 @@
 
 namespace skillmeat::tomlfile {
 
+/// What stands at one place of an array: a value that is there already, by its position, or a new
+/// one by its text.
+struct Piece {
+    std::optional<std::size_t> old;
+    std::string text;
+};
+
 /// Edits the text of a valid document by cutting and inserting bytes. It follows the syntax alone;
 /// the caller has checked that paths exist where they must, and checks the meaning afterwards.
 class Editor {
@@ -33,11 +40,18 @@ class Editor {
     /// False when values share lines with comments, so that it is not clear what to move.
     [[nodiscard]] bool move_element(const KeyPath& array, std::size_t from, std::size_t to);
 
+    /// Makes the array hold these, each old value at most once. Values carry their own comments.
+    /// False, with the text as it was, when values share lines with comments and change places.
+    [[nodiscard]] bool arrange_elements(const KeyPath& array, const std::vector<Piece>& pieces);
+
     // Elements of an array written with `[[headers]]`. A block is whole lines in LF or in the
     // document's own style.
     [[nodiscard]] std::string block(const KeyPath& element) const;
     [[nodiscard]] Indentation indentation(const KeyPath& element) const;
     void insert_block(const KeyPath& array, std::size_t index, std::string_view block);
+    /// `order[i]` is the present position of the element that comes to stand at i. False, with the
+    /// text as it was, when the lines of an element do not stand together.
+    [[nodiscard]] bool arrange_blocks(const KeyPath& array, const std::vector<std::size_t>& order);
 
   private:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -69,6 +83,10 @@ class Editor {
     [[nodiscard]] std::string indent_of(std::size_t offset) const;
     [[nodiscard]] std::size_t own_start(std::size_t item) const;
     [[nodiscard]] std::vector<Run> runs(const KeyPath& path) const;
+    [[nodiscard]] std::vector<std::vector<Run>> element_runs(const KeyPath& array,
+                                                             std::size_t size) const;
+    void add_to_runs(std::vector<Run>& runs, std::size_t item, bool continues) const;
+    void take_comments_below(std::vector<Run>& runs) const;
     [[nodiscard]] std::size_t first_header() const;
 
     [[nodiscard]] Place locate(const KeyPath& path) const;
@@ -89,6 +107,9 @@ class Editor {
     void append_to(const Node& array, std::string_view text);
     void fill_empty(Span brackets, std::string_view text);
     void cut_element(const Node& array, std::size_t index);
+    [[nodiscard]] bool arrange_empty(const KeyPath& array, const std::vector<Piece>& pieces);
+    void arrange_lines(const KeyPath& array, const std::vector<Piece>& pieces);
+    void arrange_values(const Node& array, const std::vector<Piece>& pieces);
     [[nodiscard]] bool starts_line(std::size_t offset) const;
     [[nodiscard]] std::optional<Span> own_lines(const Node& array, std::size_t index) const;
     [[nodiscard]] std::size_t skip(std::size_t offset, std::string_view characters) const;

@@ -37,6 +37,15 @@ TEST_CASE("quoted text shows control characters", "[base]") {
     CHECK(quote("a\x1b[2J\n") == "'a\\x1b[2J\\x0a'");
 }
 
+TEST_CASE("a shell takes any text for the one word it is", "[base]") {
+    CHECK(shell_word("skill:./skills/pdf@acme/tools") == "skill:./skills/pdf@acme/tools");
+    CHECK(shell_word("") == "''");
+    CHECK(shell_word("a b") == "'a b'");
+    CHECK(shell_word("it's $(x)") == "'it'\\''s $(x)'");
+    CHECK(shell_word("~/x") == "'~/x'");
+    CHECK(shell_word("*") == "'*'");
+}
+
 TEST_CASE("a counted noun is plural unless there is one", "[base]") {
     CHECK(counted(0, "source") == "0 sources");
     CHECK(counted(1, "source") == "1 source");

@@ -3,10 +3,14 @@
 
 #include <skillmeat/index/index_file.hpp>
 
+#include "world.hpp"
+
 #include <fstream>
 
 namespace skillmeat::index {
 namespace {
+
+using testing::done;
 
 struct Cache {
     test::TempDir folder;
@@ -20,9 +24,9 @@ struct Cache {
             auto opened = open_for_writing(*disk, paths, set_aside).value();
             ScopeRow scope;
             scope.key = std::to_string(++keys_);
-            opened.put_scope(scope).value();
+            done(opened.put_scope(scope));
         }
-        write_stamp(*disk, paths).value();
+        done(write_stamp(*disk, paths));
         return set_aside;
     }
     void put(const sys::Path& path, const std::string& text) const {
@@ -72,9 +76,9 @@ TEST_CASE("A newer or foreign database is refused although its stamp fits", "[in
     SECTION("foreign") { sql = "PRAGMA application_id = 7"; }
     {
         auto database = Database::open(cache.paths.database.string(), Access::write).value();
-        database.execute(sql).value();
+        done(database.execute(sql));
     }
-    write_stamp(*cache.disk, cache.paths).value();
+    done(write_stamp(*cache.disk, cache.paths));
     CHECK_FALSE(open_trusted(*cache.disk, cache.paths).has_value());
     CHECK(cache.write());
     CHECK(open_trusted(*cache.disk, cache.paths).has_value());

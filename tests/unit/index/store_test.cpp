@@ -170,7 +170,7 @@ TEST_CASE("Exclusions are marked and taken back without touching the rest", "[in
     marks[3].exclusion = 2;
     marks[1].exclusion = 0;
     marks[1].excluded_at = Timestamp{9};
-    writer.set_exclusions(row, marks).value();
+    done(writer.set_exclusions(row, marks));
     auto query = all_of(scope);
     CHECK(world.find(query) == Names{"reviewer"});
     query.conditions.statuses = {EntryStatus::excluded};
@@ -179,7 +179,7 @@ TEST_CASE("Exclusions are marked and taken back without touching the rest", "[in
     CHECK(excluded.front().exclusion == 2);
     CHECK(count_entries(world.index, query.bounds, query.conditions).value() == 1);
     CHECK(world.names(scope, "reads").empty());
-    writer.set_exclusions(row, std::vector<IndexedEntry>(5)).value();
+    done(writer.set_exclusions(row, std::vector<IndexedEntry>(5)));
     CHECK(world.find(all_of(scope)) == Names{"reviewer", "pdf"});
     CHECK(world.names(scope, "reads") == Names{"pdf"});
 }
@@ -195,12 +195,12 @@ TEST_CASE("What is replaced or dropped leaves nothing behind", "[index][store]")
     CHECK(world.names(scope, "reads").empty());
     CHECK(world.names(scope, "zebra") == Names{"only"});
     auto writer = EntryWriter::make(world.index, scope).value();
-    writer.drop(row).value();
-    writer.finish().value();
+    done(writer.drop(row));
+    done(writer.finish());
     for (const auto* table : {"entry", "entry_tag", "tally", "source", "source_words", "term"}) {
         CHECK(number(world.index, std::string("SELECT count(*) FROM ") + table) == 0);
     }
-    world.index.drop_scope(scope).value();
+    done(world.index.drop_scope(scope));
     CHECK(number(world.index, "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'words%'") == 0);
 }
 
@@ -231,7 +231,7 @@ TEST_CASE("Rows of scopes and sources survive", "[index][store]") {
     scope.has_manifest = true;
     scope.files = {make_mark(std::nullopt, 0, "")};
     scope.messages = {{Severity::warning, "odd", {}, ""}};
-    world.index.put_scope(scope).value();
+    done(world.index.put_scope(scope));
     const auto read = world.index.scope("k").value();
     REQUIRE(read.has_value());
     CHECK(read->messages == scope.messages);
@@ -245,7 +245,7 @@ TEST_CASE("Rows of scopes and sources survive", "[index][store]") {
     source.header = CatalogHeader{"a/b", "u", "", "", "t", "o", 1};
     source.standing = Standing::incomplete;
     source.catalog = make_mark(sys::FileStat{sys::FileKind::regular, 1, 2, 3, 4}, 5, "h");
-    world.index.put_source(scope.id, source).value();
+    done(world.index.put_source(scope.id, source));
     const auto sources = world.index.sources(scope.id).value();
     REQUIRE(sources.size() == 1);
     CHECK(sources.front().source == source.source);

@@ -4,6 +4,7 @@
 #include <skillmeat/index/entry_store.hpp>
 #include <skillmeat/index/search.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,13 @@ inline CatalogEntry skill(std::string name, std::string description,
     return entry(ArtifactType::skill, std::move(name), std::move(description), std::move(tags));
 }
 
+/// For what gives nothing but must not fail.
+inline void done(const Result<void>& result) {
+    if (!result) {
+        throw std::runtime_error(result.error().message);
+    }
+}
+
 /// An index in memory, filled by hand.
 struct MemoryIndex {
     Index index = Index::open("", Access::memory).value();
@@ -37,7 +45,7 @@ struct MemoryIndex {
         row.key = key;
         row.manifest = "/" + key + "/skillmeat.toml";
         row.project_id = key;
-        index.put_scope(row).value();
+        done(index.put_scope(row));
         return row.id;
     }
 
@@ -47,7 +55,7 @@ struct MemoryIndex {
         SourceRow row;
         row.source.id = id;
         row.standing = Standing::complete;
-        index.put_source(scope, row).value();
+        done(index.put_source(scope, row));
         replace(scope, row, entries);
         return row;
     }
@@ -61,10 +69,10 @@ struct MemoryIndex {
             item.entry = &one;
             indexed.push_back(item);
         }
-        writer.replace(row, indexed).value();
-        writer.set_source_words(row, row.source.id, "").value();
-        writer.finish().value();
-        index.put_source(scope, row).value();
+        done(writer.replace(row, indexed));
+        done(writer.set_source_words(row, row.source.id, ""));
+        done(writer.finish());
+        done(index.put_source(scope, row));
     }
 
     [[nodiscard]] std::vector<std::string> find(const EntryQuery& query) const {

@@ -1,5 +1,7 @@
 #include <support/catch.hpp>
 
+#include <skillmeat/deploy/journal.hpp>
+#include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/deployments.hpp>
 #include <skillmeat/ops/offers.hpp>
 
@@ -187,6 +189,37 @@ TEST_CASE("a record that knows a version alone is compared by it", "[ops]") {
     CHECK(state_of(world, row) == OfferState::current);
     row.version = "1.3.0";
     CHECK(state_of(world, row) == OfferState::newer);
+}
+
+TEST_CASE("what a run was doing when it was killed is pending", "[ops]") {
+    CatalogWorld world;
+    world.put_ledger({world.row("pdf")});
+    ledger::Ledger promised;
+    promised.rows = {world.row("docx")};
+    ledger::Ledger own;
+    own.rows = {world.row("pdf", "codex")};
+    deploy::Journal journal;
+    journal.changes.resize(2);
+    journal.changes[0].id = deployment_id(promised.rows[0]);
+    journal.changes[0].rows = ledger::write(promised);
+    journal.changes[1].id = deployment_id(own.rows[0]);
+    journal.changes[1].private_rows = ledger::write(own);
+    world.files.put(journal_path(world.scope), deploy::write_journal(journal));
+
+    const auto list = list_deployments(world.services, {world.scope}, {});
+    REQUIRE(list);
+    REQUIRE(list->rows.size() == 3);
+    CHECK(list->rows[0].row.status == DeploymentStatus::pending);
+    CHECK(list->rows[1].row.status == DeploymentStatus::active);
+    CHECK(list->rows[2].row.status == DeploymentStatus::pending);
+    CHECK(list->rows[2].is_private);
+    const auto summary = summarize_deployments(world.services, {world.scope});
+    CHECK(summary->by_status[DeploymentStatus::pending] == 2);
+    CHECK(world.ledger().rows.size() == 1);
+
+    world.files.put(journal_path(world.scope), "damaged");
+    CHECK(list_deployments(world.services, {world.scope}, {}).error().code ==
+          ErrorCode::ledger_damaged);
 }
 
 TEST_CASE("a summary counts by status, artifact and project", "[ops]") {

@@ -9,6 +9,7 @@
 #include <fakes/fake_environment.hpp>
 #include <fakes/fake_http.hpp>
 #include <fakes/fake_processes.hpp>
+#include <fakes/fake_random.hpp>
 #include <fakes/memory_files.hpp>
 
 namespace skillmeat::ops {
@@ -23,7 +24,9 @@ struct World {
     DiagnosticList diagnostics;
     fakes::FakeHttp http;
     Network network{http};
-    Services services{files, clock, environment, processes, diagnostics, nullptr, &network};
+    fakes::FakeRandom random;
+    Services services{files,   clock,    environment, processes, diagnostics,
+                      nullptr, &network, nullptr,     random};
 
     World() { files.put_directory("/work"); }
 

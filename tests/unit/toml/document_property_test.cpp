@@ -451,6 +451,86 @@ void check_move(const Document& original, const Found& target, Random& random) {
     CHECK(comments(doc.text()) == comments(original.text()));
 }
 
+/// Some of the elements in any order, with new ones between them.
+Array rearranged(const Array& array, Random& random) {
+    Array wanted;
+    std::vector<std::size_t> left(array.size());
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        left[i] = i;
+    }
+    const bool in_order = random.chance(2);
+    while (!left.empty()) {
+        const std::size_t at = in_order ? 0 : random.below(left.size());
+        if (!random.chance(4)) {
+            wanted.push_back(array[left[at]]);
+        }
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
+        if (random.chance(3)) {
+            wanted.emplace_back("new " + std::to_string(wanted.size()));
+        }
+    }
+    return wanted;
+}
+
+void check_arrange(const Document& original, const Found& target, Random& random) {
+    const Array* array = target.value->array();
+    if (array == nullptr) {
+        return;
+    }
+    const Array wanted = rearranged(*array, random);
+    Document doc = original;
+    const auto result = doc.arrange(target.path, wanted);
+    if (!result) {
+        CHECK(result.error().code == ErrorCode::invalid_manifest);
+        CHECK(doc.text() == original.text());
+        return;
+    }
+    Value expected(original.root());
+    *reach(expected, target.path)->array() = wanted;
+    check_meaning(doc, expected);
+    const auto [first, last] = own_lines(*target.value, original.text());
+    const auto left = comments(doc.text());
+    const auto lines = lines_of(original.text());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const int number = static_cast<int>(i) + 1;
+        for (const std::string& comment : comments(lines[i])) {
+            INFO(comment << " on line " << number << " of " << doc.text());
+            CHECK((left.contains(comment) || (number >= first && number <= last)));
+        }
+    }
+    const bool takes_none = std::ranges::all_of(*array, [&](const Value& value) {
+        return std::ranges::count(wanted, value) == std::ranges::count(*array, value);
+    });
+    if (takes_none) {
+        CHECK(left == comments(original.text()));
+    }
+}
+
+void check_reorder(const Document& original, const Found& target, Random& random) {
+    const Array* array = target.value->array();
+    if (array == nullptr || array->size() < 2 || array->front().table() == nullptr) {
+        return;
+    }
+    std::vector<std::size_t> order(array->size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+        std::swap(order[i], order[random.below(i + 1)]);
+    }
+    Document doc = original;
+    const auto result = doc.reorder_tables(target.path, order);
+    if (!result) {
+        CHECK(result.error().code == ErrorCode::invalid_manifest);
+        CHECK(doc.text() == original.text());
+        return;
+    }
+    Value expected(original.root());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        (*reach(expected, target.path)->array())[i] = (*array)[order[i]];
+    }
+    check_meaning(doc, expected);
+    CHECK(comments(doc.text()) == comments(original.text()));
+}
+
 }  // namespace
 
 TEST_CASE("any edit of any document changes what it should and nothing else", "[toml]") {
@@ -476,6 +556,8 @@ TEST_CASE("any edit of any document changes what it should and nothing else", "[
             check_remove(*parsed, target);
             check_array(*parsed, target, random);
             check_move(*parsed, target, random);
+            check_arrange(*parsed, target, random);
+            check_reorder(*parsed, target, random);
             ++edits;
         }
     }

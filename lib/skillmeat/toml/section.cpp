@@ -1,4 +1,4 @@
-#include <skillmeat/manifest/section.hpp>
+#include <skillmeat/toml/section.hpp>
 
 #include <skillmeat/base/edit_distance.hpp>
 #include <skillmeat/base/text.hpp>
@@ -6,11 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
-namespace skillmeat::manifest {
-
-using tomlfile::Value;
+namespace skillmeat::tomlfile {
 
 const Value* Section::any(std::string_view key) {
     known_.push_back(key);
@@ -110,4 +109,30 @@ Origin Section::key_origin(const Value& value) const {
     return {path_, value.key_line, value.key_column};
 }
 
-}  // namespace skillmeat::manifest
+namespace {
+
+Error first_fault(const std::vector<Diagnostic>& items) {
+    const auto is_error = [](const Diagnostic& item) { return item.severity == Severity::error; };
+    const auto& first = *std::find_if(items.begin(), items.end(), is_error);
+    const auto others = std::count_if(items.begin(), items.end(), is_error) - 1;
+    Error error{ErrorCode::invalid_manifest, first.message, first.origin, {}, first.hint};
+    if (others > 0) {
+        error.message +=
+            fmt::format(" (and {} more)", counted(static_cast<std::size_t>(others), "fault"));
+    }
+    return error;
+}
+
+}  // namespace
+
+Result<void> report_sorted(DiagnosticList found, DiagnosticSink& sink) {
+    std::stable_sort(found.items.begin(), found.items.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.origin.line, a.origin.column) < std::tie(b.origin.line, b.origin.column);
+    });
+    for (const auto& item : found.items) {
+        sink.report(item);
+    }
+    return found.has_errors() ? Result<void>(fail(first_fault(found.items))) : Result<void>();
+}
+
+}  // namespace skillmeat::tomlfile
