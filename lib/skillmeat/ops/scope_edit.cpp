@@ -368,8 +368,13 @@ Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOp
                                    !workspace.local_manifest_text.empty(), scope.local_manifest));
     workspace.manifest_text = shared.text();
     workspace.local_manifest_text = local.text();
-    return ScopeEdit{std::move(workspace),  std::move(shared), std::move(local), {}, {}, {}, {}, {},
-                     CommitOrder::additive, std::nullopt};
+    return ScopeEdit{std::move(workspace),
+                     std::move(shared),
+                     std::move(local),
+                     {}, {}, {}, {}, {},
+                     CommitOrder::additive,
+                     std::nullopt,
+                     nullptr};
 }
 
 }  // namespace

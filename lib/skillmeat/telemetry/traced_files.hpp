@@ -39,6 +39,10 @@ class TracedFiles final : public sys::FileSystem, public sys::OutsideFiles {
     Result<std::size_t> remove_leftovers(const Path& directory) override {
         return inner_.remove_leftovers(directory);
     }
+    /// What changes below it, thousands of files at once, is told by whoever does it.
+    Result<std::unique_ptr<sys::Confined>> confine(const Path& directory) override {
+        return inner_.confine(directory);
+    }
 
     Result<bool> write(const Path& path, std::string_view bytes,
                        std::uint32_t create_mode) override;

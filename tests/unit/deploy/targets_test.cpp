@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -115,7 +116,7 @@ TEST_CASE("places of a user follow the variables of agents and of the system", "
     CHECK(path_of(elsewhere, "gemini", skill) == "/g/.gemini/skills");
     CHECK(path_of(elsewhere, "opencode", skill) == "/config/opencode/skills");
     CHECK(!elsewhere.place("copilot", skill).has_value());
-    const fakes::FakeEnvironment homeless({});
+    const fakes::FakeEnvironment homeless(std::map<std::string, std::string>{});
     CHECK(!Targets(homeless, {}, true).place("claude-code", skill).has_value());
 }
 
