@@ -3,9 +3,8 @@
 import os
 
 from github_box import URL, on_github, paths, without_git
-from harness import SAMPLE, SAMPLE_IDS, artifact, contains, equal, lacks, main, matches, scenario
-
-CANARY = "ghp_canaryCANARYcanaryCANARYcanary123456"
+from harness import (CANARY, SAMPLE, SAMPLE_IDS, artifact, contains, equal, lacks, main, matches,
+                     scenario)
 
 
 def catalog_text(box):
@@ -153,10 +152,6 @@ def tokens_go_to_their_host_alone(box):
             rows = elsewhere.requests()
             assert rows, run
             lacks(str(rows), CANARY)
-            for folder, _names, files in os.walk(box.root):
-                for name in files:
-                    with open(os.path.join(folder, name), "rb") as stream:
-                        assert CANARY.encode() not in stream.read(), os.path.join(folder, name)
 
 
 @scenario

@@ -25,6 +25,7 @@ def on_github(box, files=None, tokens=(), name="acme/tools", **facts):
     described = {"path": str(repository.path), "description": "Tools for work", **facts}
     with GitHubServer({name: described}, tokens) as server:
         box.env["SKILLMEAT_GITHUB_API_URL"] = server.url
+        box.env.pop("GH_TOKEN", None)  # scenarios say which token they have
         yield repository, server
 
 

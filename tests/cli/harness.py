@@ -17,6 +17,8 @@ from pathlib import Path
 PROGRAM = os.environ.get("SKILLMEAT", "")
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = []
+# A token that every run could use. It may reach its host, and never output or a file (rule R37).
+CANARY = "ghp_canaryCANARYcanaryCANARYcanary123456"
 TYPES = ("skill", "agent", "command", "mcp", "plugin", "hook", "bundle")
 
 
@@ -145,11 +147,19 @@ class Sandbox:
             "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
             "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
             "GIT_TERMINAL_PROMPT": "0",
+            "GH_TOKEN": CANARY,
             # Leak reports of sanitised builds would change exit codes of children of git.
             "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
         }
         for name in ("config", "state", "cache", "data"):
             self.env[f"XDG_{name.upper()}_HOME"] = str(self.root / name)
+
+    def check_canary(self):
+        """No file that was written holds the token."""
+        for folder, _, names in os.walk(self.root):
+            for path in (Path(folder) / name for name in names):
+                if path.is_file() and not path.is_symlink() and os.access(path, os.R_OK):
+                    assert CANARY.encode() not in path.read_bytes(), f"the token is in {path}"
 
     def close(self):
         for folder, names, _ in os.walk(self.root):
@@ -181,6 +191,7 @@ class Sandbox:
         if done.stdout is None:
             done.stdout = b""
         run = Run(words, done)
+        assert CANARY.encode() not in done.stdout + done.stderr, f"the token was said\n{run}"
         assert exit is None or run.exit == exit, f"expected exit {exit}\n{run}"
         return run
 
@@ -282,6 +293,7 @@ def main():
         sandbox = Sandbox()
         try:
             one(sandbox)
+            sandbox.check_canary()
         except Exception:  # one failing scenario does not hide the others
             failed += 1
             print(f"FAILED {one.__name__}\n{traceback.format_exc()}", file=sys.stderr)
