@@ -120,8 +120,8 @@ print::Cell marked_cell(std::string_view text, const index::Matcher& matcher, pr
 
 print::List as_list(Context& context, const ops::FoundEntries& found) {
     const bool with_project = context.globals.scope == cli::Scope::all;
-    const bool may_skip = context.globals.format == cli::Format::table &&
-                          context.streams.out.facts().terminal;
+    const bool may_skip =
+        context.globals.format == cli::Format::table && context.streams.out.facts().terminal;
     print::List list;
     list.schema = schemas[0];
     list.columns = {{.header = "TYPE"},
@@ -185,8 +185,8 @@ Result<ops::EntrySearch> bind_search(const cli::Values& values) {
     search.query = join(values.positionals("QUERY"), " ");
     search.filter = filter_of(values);
     const auto sort = values.text("sort").value_or("relevance");
-    search.order =
-        static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) - sorts.begin());
+    search.order = static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) -
+                                                   sorts.begin());
     search.limit = limit_of(values);
     SKILLMEAT_ASSIGN(search.cursor, cursor_of(values));
     return search;

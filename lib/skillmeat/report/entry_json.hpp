@@ -28,8 +28,8 @@ struct EntryFacts {
 /// The same with what a search found: how it is a hit, how strongly, and where.
 struct HitFacts {
     EntryFacts entry;
-    std::string_view kind;      ///< "word" or "inside"
-    std::int64_t score = 0;     ///< in thousandths
+    std::string_view kind;   ///< "word" or "inside"
+    std::int64_t score = 0;  ///< in thousandths
     struct Match {
         std::string_view field;  ///< name of the entry's member
         std::size_t begin = 0;   ///< code points
