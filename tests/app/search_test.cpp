@@ -28,8 +28,8 @@ struct Program : testing::Harness {
                   "schema = 1\n[[source]]\nid = \"acme/tools\"\n"
                   "url = \"https://github.com/acme/tools\"\n");
         Catalog catalog;
-        catalog.header = {"acme/tools", "https://github.com/acme/tools", "", commit, tree,
-                          manifest::options_hash(Source{}), 1};
+        catalog.header = {"acme/tools", "https://github.com/acme/tools",  "", commit,
+                          tree,         manifest::options_hash(Source{}), 1};
         catalog.entries = {entry("convert", "Turns a pdf into markdown"),
                            entry("pdf", "Fill in forms")};
         files.put("/work/.skillmeat/catalog/acme+tools.toml", catalog::write(catalog));

@@ -165,6 +165,10 @@ def catalog(check, box):
     check("catalog prune")
     check("catalog prune")
     check("catalog prune", "nobody", exit=1)
+    check("search", "reads", "files")
+    check("search", "reads", "--limit", "1")
+    check("search", "qqqqqqq")
+    check("search", '"', exit=2)
     check("detect", box.root / "repos/tools", "--all", "--explain")
     check("detect", box.home)
     check("detect", box.root / "nowhere", exit=1)
@@ -363,7 +367,8 @@ def an_incomplete_scope_prints_rows_of_the_schema_too(box):
     box.with_sample()
     (box.project / ".skillmeat/catalog/acme+tools.toml").unlink()
     for words in (["catalog list"], ["catalog count"], ["source count"],
-                  ["source list", "--type", "skill"], ["source list", "--sort", "count"]):
+                  ["source list", "--type", "skill"], ["source list", "--sort", "count"],
+                  ["search", "reads"]):
         run = check(*words, exit=3)
         equal(len(run.json["incomplete"]), 1, run)
         equal(run.code(), "not_scanned")

@@ -95,7 +95,8 @@ void append_search_form(std::string& out, std::string_view character) {
     }
     utf8proc_int32_t code = -1;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(character.data());
-    const auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(character.size()), &code);
+    const auto size =
+        utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(character.size()), &code);
     if (size < 1 || is_symbol(static_cast<char32_t>(code))) {
         out += character;
         return;
@@ -105,9 +106,8 @@ void append_search_form(std::string& out, std::string_view character) {
     int boundary = 0;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
                                                         UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
-    const auto count =
-        utf8proc_decompose_char(code, codes.data(), static_cast<utf8proc_ssize_t>(codes.size()),
-                                options, &boundary);
+    const auto count = utf8proc_decompose_char(
+        code, codes.data(), static_cast<utf8proc_ssize_t>(codes.size()), options, &boundary);
     if (count < 0 || count > static_cast<utf8proc_ssize_t>(codes.size())) {
         out += character;
         return;

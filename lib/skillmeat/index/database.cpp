@@ -86,9 +86,8 @@ Statement& Statement::bind(std::int64_t value) {
 }
 
 Statement& Statement::bind(std::string_view text) {
-    if (const int code =
-            sqlite3_bind_text64(statement_, ++bound_, text.empty() ? "" : text.data(), text.size(),
-                                SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (const int code = sqlite3_bind_text64(statement_, ++bound_, text.empty() ? "" : text.data(),
+                                             text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
         code != SQLITE_OK) {
         failure_ = code;
     }
@@ -96,8 +95,9 @@ Statement& Statement::bind(std::string_view text) {
 }
 
 Statement& Statement::bind_blob(std::string_view bytes) {
-    if (const int code = sqlite3_bind_blob64(statement_, ++bound_, bytes.empty() ? "" : bytes.data(),
-                                             bytes.size(), SQLITE_TRANSIENT);
+    if (const int code =
+            sqlite3_bind_blob64(statement_, ++bound_, bytes.empty() ? "" : bytes.data(),
+                                bytes.size(), SQLITE_TRANSIENT);
         code != SQLITE_OK) {
         failure_ = code;
     }

@@ -5,8 +5,8 @@
 namespace skillmeat::index {
 namespace {
 
-constexpr std::array by_name{ArtifactType::agent,  ArtifactType::bundle, ArtifactType::command,
-                             ArtifactType::hook,   ArtifactType::mcp,    ArtifactType::plugin,
+constexpr std::array by_name{ArtifactType::agent, ArtifactType::bundle, ArtifactType::command,
+                             ArtifactType::hook,  ArtifactType::mcp,    ArtifactType::plugin,
                              ArtifactType::skill};
 static_assert(by_name.size() == artifact_types.size());
 

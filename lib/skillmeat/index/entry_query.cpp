@@ -135,8 +135,9 @@ void add_labels(Sql& sql, const Conditions& conditions) {
         sql.add(")");
     }
     if (!conditions.search.empty()) {
-        sql.add(" AND (contains_folded(e.name, ?) OR contains_folded(e.path, ?) OR "
-                "contains_folded(e.description, ?))");
+        sql.add(
+            " AND (contains_folded(e.name, ?) OR contains_folded(e.path, ?) OR "
+            "contains_folded(e.description, ?))");
         sql.value(conditions.search).value(conditions.search).value(conditions.search);
     }
 }
@@ -216,8 +217,8 @@ void add_after(Sql& sql, Order order, const After& after) {
         sql.add(" AND s.name >= ? AND (s.name, e.type, e.path, s.project) > (?, ?, ?, ?)");
         sql.value(after.source);
     } else {
-        sql.add(fmt::format(" AND ({}, s.name, e.type, e.path, s.project) > (?, ?, ?, ?, ?)",
-                            leading));
+        sql.add(
+            fmt::format(" AND ({}, s.name, e.type, e.path, s.project) > (?, ?, ?, ?, ?)", leading));
         if (order == Order::name) {
             sql.value(after.text);
         } else {
@@ -334,10 +335,9 @@ Result<std::vector<Count>> count_entries(const Index& index, const Bounds& bound
             return counts;
         }
         const auto found = statement.integer(0);
-        counts.push_back({key == CountKey::type
-                              ? static_cast<std::int64_t>(type_of_rank(found))
-                              : found,
-                          static_cast<std::size_t>(statement.integer(1))});
+        counts.push_back(
+            {key == CountKey::type ? static_cast<std::int64_t>(type_of_rank(found)) : found,
+             static_cast<std::size_t>(statement.integer(1))});
     }
 }
 
@@ -380,8 +380,9 @@ Result<bool> has_tag(const Index& index, const Bounds& bounds, const std::string
         return false;
     }
     Sql sql;
-    sql.add("SELECT 1 FROM entry_tag AS t CROSS JOIN entry AS e ON e.document = t.document "
-            "CROSS JOIN source AS s ON s.id = e.source");
+    sql.add(
+        "SELECT 1 FROM entry_tag AS t CROSS JOIN entry AS e ON e.document = t.document "
+        "CROSS JOIN source AS s ON s.id = e.source");
     add_bounds(sql, bounds);
     sql.add(" AND t.key = ? LIMIT 1").value(key);
     SKILLMEAT_ASSIGN(auto statement, prepare(index, sql));

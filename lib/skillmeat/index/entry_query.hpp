@@ -13,7 +13,7 @@ namespace skillmeat::index {
 
 /// Which rows a question may touch at all: nothing outside of it is ever read.
 struct Bounds {
-    std::vector<std::int64_t> scopes;                 ///< ScopeRow::id
+    std::vector<std::int64_t> scopes;                  ///< ScopeRow::id
     std::optional<std::vector<std::int64_t>> sources;  ///< SourceRow::id; none: all of the scopes
 };
 

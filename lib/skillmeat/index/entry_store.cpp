@@ -32,9 +32,10 @@ EntryStatus status_of(const IndexedEntry& entry) {
 Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
     const auto& database = index.database();
     const auto table = words_table(scope);
-    SKILLMEAT_ASSIGN(auto insert_entry,
-                     database.prepare("INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    SKILLMEAT_ASSIGN(
+        auto insert_entry,
+        database.prepare("INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     SKILLMEAT_ASSIGN(auto insert_tag,
                      database.prepare("INSERT OR IGNORE INTO entry_tag VALUES(?, ?, ?)"));
     SKILLMEAT_ASSIGN(auto delete_tag,
@@ -57,15 +58,13 @@ Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
     SKILLMEAT_ASSIGN(
         auto source_words,
         database.prepare("SELECT words, readme, documents FROM source_words WHERE source = ?"));
-    SKILLMEAT_ASSIGN(
-        auto put_source_words,
-        database.prepare("INSERT OR REPLACE INTO source_words VALUES(?, ?, ?, ?)"));
-    return EntryWriter(index, scope,
-                       Statements{std::move(insert_entry), std::move(insert_tag),
-                                  std::move(delete_tag), std::move(insert_words),
-                                  std::move(delete_words),
-                                  std::move(insert_tally), std::move(source_words),
-                                  std::move(put_source_words)});
+    SKILLMEAT_ASSIGN(auto put_source_words,
+                     database.prepare("INSERT OR REPLACE INTO source_words VALUES(?, ?, ?, ?)"));
+    return EntryWriter(
+        index, scope,
+        Statements{std::move(insert_entry), std::move(insert_tag), std::move(delete_tag),
+                   std::move(insert_words), std::move(delete_words), std::move(insert_tally),
+                   std::move(source_words), std::move(put_source_words)});
 }
 
 Result<void> EntryWriter::write_words(Statement& statement, std::int64_t document) {
@@ -125,9 +124,9 @@ Result<void> EntryWriter::reserve(SourceRow& source, std::int64_t entries) {
         return {};
     }
     if (next_document_ == 0) {
-        SKILLMEAT_ASSIGN(next_document_, index_->database().number(
-                                             "SELECT coalesce(max(first + capacity), 1) "
-                                             "FROM source"));
+        SKILLMEAT_ASSIGN(next_document_,
+                         index_->database().number("SELECT coalesce(max(first + capacity), 1) "
+                                                   "FROM source"));
     }
     std::string words;
     std::string readme;
@@ -139,8 +138,7 @@ Result<void> EntryWriter::reserve(SourceRow& source, std::int64_t entries) {
             readme = stored.text(1);
         }
         stored.reset();
-        SKILLMEAT_TRY(
-            write_source_words(statements_.delete_words, source.first, words, readme));
+        SKILLMEAT_TRY(write_source_words(statements_.delete_words, source.first, words, readme));
     }
     source.first = next_document_;
     source.capacity = 1 + entries + entries / 8;
@@ -163,8 +161,7 @@ Result<void> EntryWriter::insert(const SourceRow& source, std::int64_t document,
         }
     };
     bind_or_null(indexed.exclusion.has_value(), indexed.exclusion.value_or(0));
-    bind_or_null(indexed.exclusion.has_value(),
-                 indexed.excluded_at.value_or(Timestamp{}).seconds);
+    bind_or_null(indexed.exclusion.has_value(), indexed.excluded_at.value_or(Timestamp{}).seconds);
     row.bind(static_cast<std::int64_t>(entry.status));
     row.bind(entry.detected_at.seconds).bind(entry.changed_at.seconds);
     row.bind(entry.name).bind(entry.path).bind(entry.plugin).bind(indexed.plugin_name);
@@ -204,7 +201,7 @@ Result<void> EntryWriter::replace(SourceRow& source, std::span<const IndexedEntr
     documents.reserve(entries.size() * sizeof(std::uint32_t));
     for (const auto& entry : entries) {
         SKILLMEAT_TRY(insert(source, source.first + ++source.entries, entry));
-        const Document document{entry.entry->type, status_of(entry),  entry.entry->tier,
+        const Document document{entry.entry->type,       status_of(entry),  entry.entry->tier,
                                 entry.entry->confidence, words_.name_words, words_.all_words};
         append_document(documents, document.pack());
         ++tally[{type_rank(document.type), static_cast<int>(document.status),
@@ -231,16 +228,16 @@ Result<std::vector<EntryKey>> EntryWriter::keys(const SourceRow& source) {
         if (!more) {
             return keys;
         }
-        keys.push_back({type_of_rank(rows.integer(0)), std::string(rows.text(1)),
-                        std::string(rows.text(2))});
+        keys.push_back(
+            {type_of_rank(rows.integer(0)), std::string(rows.text(1)), std::string(rows.text(2))});
     }
 }
 
 Result<void> EntryWriter::set_exclusions(const SourceRow& source,
                                          std::span<const IndexedEntry> marks) {
     const auto& database = index_->database();
-    SKILLMEAT_ASSIGN(auto rows, database.prepare(
-                                    "SELECT document, type, stored_status, tier, confidence, "
+    SKILLMEAT_ASSIGN(
+        auto rows, database.prepare("SELECT document, type, stored_status, tier, confidence, "
                                     "exclusion, excluded_at, status FROM entry WHERE document > ? "
                                     "AND document <= ? ORDER BY document"));
     SKILLMEAT_ASSIGN(auto update,
@@ -262,8 +259,8 @@ Result<void> EntryWriter::set_exclusions(const SourceRow& source,
             return fail(ErrorCode::io_error, "the index cannot be used: entries are missing");
         }
         const auto& mark = marks[i];
-        const auto status = shown_status(static_cast<EntryStatus>(rows.integer(2)),
-                                         mark.exclusion.has_value());
+        const auto status =
+            shown_status(static_cast<EntryStatus>(rows.integer(2)), mark.exclusion.has_value());
         auto document = Document::unpack(document_at(documents, i));
         document.status = status;
         append_document(changed, document.pack());
@@ -285,8 +282,8 @@ Result<void> EntryWriter::set_exclusions(const SourceRow& source,
     }
     SKILLMEAT_TRY(run_for(database, "DELETE FROM tally WHERE source = ?", {source.id}));
     SKILLMEAT_TRY(write_tally(source, tally));
-    SKILLMEAT_ASSIGN(auto put, database.prepare(
-                                   "UPDATE source_words SET documents = ? WHERE source = ?"));
+    SKILLMEAT_ASSIGN(auto put,
+                     database.prepare("UPDATE source_words SET documents = ? WHERE source = ?"));
     return put.bind_blob(changed).bind(source.id).run();
 }
 
@@ -337,8 +334,8 @@ Result<void> EntryWriter::finish() {
     }
     std::sort(changes.begin(), changes.end());
     const auto& database = index_->database();
-    SKILLMEAT_ASSIGN(auto put, database.prepare(
-                                   "INSERT INTO term VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
+    SKILLMEAT_ASSIGN(
+        auto put, database.prepare("INSERT INTO term VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
                                    "SET uses = uses + excluded.uses"));
     SKILLMEAT_ASSIGN(auto drop, database.prepare("DELETE FROM term WHERE scope = ? AND term = ? "
                                                  "AND uses <= 0"));

@@ -66,8 +66,8 @@ Result<std::vector<Phrase>> expand(const Database& database, std::int64_t scope,
 }
 
 Result<std::vector<Phrase>> words_around(const Database& database, std::int64_t scope,
-                                         const std::string& text,
-                                         const std::vector<Phrase>& known, std::size_t most) {
+                                         const std::string& text, const std::vector<Phrase>& known,
+                                         std::size_t most) {
     SKILLMEAT_ASSIGN(auto rows,
                      database.prepare("SELECT term FROM term WHERE scope = ? AND "
                                       "instr(term, ?) > 0 ORDER BY length(term), term LIMIT ?"));

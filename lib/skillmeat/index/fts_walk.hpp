@@ -34,7 +34,6 @@ class PhraseVisitor {
 /// Walks the documents of each phrase through FTS5's own iterators, one phrase after the other. Its
 /// ready-made ranking costs a look-up per hit and knows no scopes, filters or word forms.
 [[nodiscard]] Result<void> walk_phrases(const Database& database, const std::string& words_table,
-                                        const std::vector<Phrase>& phrases,
-                                        PhraseVisitor& visitor);
+                                        const std::vector<Phrase>& phrases, PhraseVisitor& visitor);
 
 }  // namespace skillmeat::index

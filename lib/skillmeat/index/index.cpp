@@ -80,8 +80,7 @@ Result<SourceRow> read_source(const Statement& row) {
     if (!row.is_null(11)) {
         result.state = decode_state(row.text(11));
     }
-    if (row.is_null(8) == result.header.has_value() ||
-        row.is_null(10) == result.lock.has_value() ||
+    if (row.is_null(8) == result.header.has_value() || row.is_null(10) == result.lock.has_value() ||
         row.is_null(11) == result.state.has_value()) {
         return unusable("a source is damaged");
     }
@@ -153,10 +152,11 @@ Result<void> Index::put_scope(ScopeRow& row) const {
     SKILLMEAT_ASSIGN(
         auto statement,
         database_->prepare(
-            added ? "INSERT INTO scope(key, manifest, project, name, has_manifest, files, messages) "
-                    "VALUES(?, ?, ?, ?, ?, ?, ?)"
-                  : "UPDATE scope SET key = ?, manifest = ?, project = ?, name = ?, "
-                    "has_manifest = ?, files = ?, messages = ? WHERE id = ?"));
+            added
+                ? "INSERT INTO scope(key, manifest, project, name, has_manifest, files, messages) "
+                  "VALUES(?, ?, ?, ?, ?, ?, ?)"
+                : "UPDATE scope SET key = ?, manifest = ?, project = ?, name = ?, "
+                  "has_manifest = ?, files = ?, messages = ? WHERE id = ?"));
     statement.bind(row.key).bind(row.manifest).bind(row.project_id).bind(row.project_name);
     statement.bind(static_cast<std::int64_t>(row.has_manifest)).bind_blob(encode(row.files));
     statement.bind_blob(encode(row.messages));

@@ -57,8 +57,8 @@ struct SourceRow {
 /// An entry with what decides whether lists show it.
 struct IndexedEntry {
     const CatalogEntry* entry = nullptr;
-    std::string_view plugin_name;   ///< of the owning plugin, or empty
-    std::optional<int> exclusion;   ///< number of the row that excludes it
+    std::string_view plugin_name;  ///< of the owning plugin, or empty
+    std::optional<int> exclusion;  ///< number of the row that excludes it
     std::optional<Timestamp> excluded_at;
 };
 

@@ -66,6 +66,8 @@ Result<Index> open_for_writing(sys::FileSystem& files, const IndexFiles& paths, 
         SKILLMEAT_TRY(files.rename(paths.database, paths.old));
         set_aside = true;
     }
+    // Empty, so that the file has our mode, not SQLite's: entries may be of private sources.
+    SKILLMEAT_TRY(files.write(paths.database, "", 0600));
     return Index::open(outside->string(), Access::write);
 }
 

@@ -13,13 +13,13 @@ namespace skillmeat::index {
 //
 // `index.sqlite` is a cache: every answer can be had without it, and it may be deleted at any time.
 // SQLite writes it by itself, past sys::FileSystem, without a journal on disk. Whether it may be
-// believed is decided by `index.stamp`, a small text written through sys::FileSystem: it holds size,
-// time of last change and inode of the index as its last writer left it, after SQLite has synced
-// it. A writer removes the stamp before it changes a byte and writes it last. So an index that was
-// cut, overwritten, restored, half written when its writer was killed, or left behind by a power
-// failure has no stamp that fits, and is set aside (as `index.sqlite.old`) and made anew. Writers
-// hold `index.lock` (rule R9); readers take none: SQLite's own locks give them one state of the
-// file, and a stamp that does not fit makes them wait for the lock.
+// believed is decided by `index.stamp`, a small text written through sys::FileSystem: it holds
+// size, time of last change and inode of the index as its last writer left it, after SQLite has
+// synced it. A writer removes the stamp before it changes a byte and writes it last. So an index
+// that was cut, overwritten, restored, half written when its writer was killed, or left behind by a
+// power failure has no stamp that fits, and is set aside (as `index.sqlite.old`) and made anew.
+// Writers hold `index.lock` (rule R9); readers take none: SQLite's own locks give them one state of
+// the file, and a stamp that does not fit makes them wait for the lock.
 
 /// Files of the index in a cache directory.
 struct IndexFiles {

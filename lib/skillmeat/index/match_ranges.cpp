@@ -40,8 +40,7 @@ void add_ranges(const std::vector<Token>& tokens, const Matcher& matcher,
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         for (const auto& phrase : matcher.phrases) {
             if (!phrase.words.empty() && stands_at(phrase, tokens, at)) {
-                ranges.push_back(
-                    {tokens[at].begin, tokens[at + phrase.words.size() - 1].end});
+                ranges.push_back({tokens[at].begin, tokens[at + phrase.words.size() - 1].end});
             }
         }
         for (const auto& inside : matcher.inside) {

@@ -12,7 +12,7 @@ namespace skillmeat::index {
 
 /// What in a text made it a hit.
 struct Matcher {
-    std::vector<Phrase> phrases;       ///< words, phrases and prefixes that were looked for
+    std::vector<Phrase> phrases;      ///< words, phrases and prefixes that were looked for
     std::vector<std::string> inside;  ///< texts that count anywhere within a word
 };
 

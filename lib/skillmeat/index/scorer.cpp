@@ -85,10 +85,7 @@ Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
 class Scorer::Visitor final : public PhraseVisitor {
   public:
     Visitor(Scorer& scorer, const std::vector<Phrase>& phrases, std::uint32_t bit)
-        : scorer_(scorer),
-          phrases_(phrases),
-          bit_(bit),
-          source_values_(scorer.sources_.size()) {}
+        : scorer_(scorer), phrases_(phrases), bit_(bit), source_values_(scorer.sources_.size()) {}
 
     void visit(std::size_t phrase, std::int64_t document,
                const std::uint16_t (&uses)[word_columns]) override {
@@ -141,8 +138,8 @@ class Scorer::Visitor final : public PhraseVisitor {
         const double length =
             1 - length_share +
             length_share * static_cast<double>(document.words) / scorer_.average_words_;
-        const auto value = static_cast<float>(
-            weight() * frequency * (saturation + 1) / (frequency + saturation * length));
+        const auto value = static_cast<float>(weight() * frequency * (saturation + 1) /
+                                              (frequency + saturation * length));
         auto& best = scorer_.values_[slot];
         if (best == 0) {
             scorer_.touched_.push_back(static_cast<std::uint32_t>(slot));

@@ -119,8 +119,7 @@ class Search {
             return {};
         }
         Bounds bounds{{search.scorer.scope()}, request_.bounds.sources};
-        SKILLMEAT_ASSIGN(const auto fitting,
-                         documents(index_, bounds, request_.conditions));
+        SKILLMEAT_ASSIGN(const auto fitting, documents(index_, bounds, request_.conditions));
         const auto& sources = search.scorer.sources();
         std::size_t entries = 0;
         for (const auto& source : sources) {
@@ -355,17 +354,16 @@ class Search {
             return std::tie(source.name, source.project);
         };
         const auto wanted = std::tie(after.source, after.project);
-        const auto found =
-            std::find_if(by_rank_.begin(), by_rank_.end(),
-                         [&](const auto& at) { return name_of(at) >= wanted; });
+        const auto found = std::find_if(by_rank_.begin(), by_rank_.end(),
+                                        [&](const auto& at) { return name_of(at) >= wanted; });
         const auto rank = static_cast<std::size_t>(found - by_rank_.begin());
         after_place_ = place_of(rank, 0);
         if (found == by_rank_.end() || name_of(*found) != wanted) {
             return {};
         }
-        SKILLMEAT_ASSIGN(auto count, index_.database().prepare(
-                                         "SELECT count(*) FROM entry WHERE source = ? AND "
-                                         "(type, path) <= (?, ?)"));
+        SKILLMEAT_ASSIGN(
+            auto count, index_.database().prepare("SELECT count(*) FROM entry WHERE source = ? AND "
+                                                  "(type, path) <= (?, ?)"));
         count.bind(scopes_[found->first].scorer.sources()[found->second].id);
         SKILLMEAT_TRY(count.bind(type_rank(after.type)).bind(after.path).step());
         after_place_ = place_of(rank, static_cast<std::size_t>(count.integer(0)));

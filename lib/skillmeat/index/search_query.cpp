@@ -102,8 +102,8 @@ class Parser {
         auto at = at_;
         while (at < text_.size()) {
             const auto rest = text_.substr(at);
-            const bool joined = joiners.find(rest.front()) != std::string_view::npos &&
-                                is_letter(rest.substr(1));
+            const bool joined =
+                joiners.find(rest.front()) != std::string_view::npos && is_letter(rest.substr(1));
             if (!is_letter(rest) && !joined) {
                 break;
             }
@@ -164,8 +164,7 @@ class Parser {
         }
     }
 
-    static std::vector<std::string> words_of(std::string_view text,
-                                             std::vector<std::string>* camel,
+    static std::vector<std::string> words_of(std::string_view text, std::vector<std::string>* camel,
                                              bool* has_symbols = nullptr) {
         std::vector<std::string> words;
         Tokens tokens(text);

@@ -132,10 +132,10 @@ constexpr std::array adjective_suffixes{
 };
 
 constexpr std::array last_suffixes{
-    Rule{"al", ""},   Rule{"ance", ""}, Rule{"ence", ""},  Rule{"er", ""},   Rule{"ic", ""},
-    Rule{"able", ""}, Rule{"ible", ""}, Rule{"ant", ""},   Rule{"ement", ""}, Rule{"ment", ""},
-    Rule{"ent", ""},  Rule{"sion", "s"}, Rule{"tion", "t"}, Rule{"ou", ""},   Rule{"ism", ""},
-    Rule{"ate", ""},  Rule{"iti", ""},  Rule{"ous", ""},   Rule{"ive", ""},  Rule{"ize", ""},
+    Rule{"al", ""},   Rule{"ance", ""},  Rule{"ence", ""},  Rule{"er", ""},    Rule{"ic", ""},
+    Rule{"able", ""}, Rule{"ible", ""},  Rule{"ant", ""},   Rule{"ement", ""}, Rule{"ment", ""},
+    Rule{"ent", ""},  Rule{"sion", "s"}, Rule{"tion", "t"}, Rule{"ou", ""},    Rule{"ism", ""},
+    Rule{"ate", ""},  Rule{"iti", ""},   Rule{"ous", ""},   Rule{"ive", ""},   Rule{"ize", ""},
 };
 
 void strip_end(std::string& word) {

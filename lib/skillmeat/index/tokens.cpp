@@ -6,7 +6,8 @@
 namespace skillmeat::index {
 namespace {
 
-/// Whether a part of a word in camel case begins at `letter`: `readFile`, `HTMLReader`, `es6Module`.
+/// Whether a part of a word in camel case begins at `letter`: `readFile`, `HTMLReader`,
+/// `es6Module`.
 bool begins_part(LetterKind before, LetterKind letter, std::string_view after) {
     if (letter != LetterKind::upper) {
         return false;

@@ -76,8 +76,8 @@ Result<void> add_copies(Services& services, const sys::Path& directory, const An
 }
 
 /// The index of entries with what was set aside, as one item. Its lock stays, as all locks do.
-Result<void> add_entry_index(Services& services, const sys::Path& cache,
-                             const AnswerChoice& choice, std::vector<CacheItem>& items) {
+Result<void> add_entry_index(Services& services, const sys::Path& cache, const AnswerChoice& choice,
+                             std::vector<CacheItem>& items) {
     const auto paths = index::index_files(cache);
     CacheItem item;
     item.kind = CacheKind::entries;

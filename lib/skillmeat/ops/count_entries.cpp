@@ -142,11 +142,9 @@ Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& qu
             counts[{source->record->source.id, source->scope->workspace.scope.project_id}] =
                 row.count;
         } else {
-            const auto name = by == CountBy::type
-                                  ? to_string(static_cast<ArtifactType>(row.key))
-                              : by == CountBy::status
-                                  ? to_string(static_cast<EntryStatus>(row.key))
-                                  : to_string(static_cast<Tier>(row.key));
+            const auto name = by == CountBy::type ? to_string(static_cast<ArtifactType>(row.key))
+                              : by == CountBy::status ? to_string(static_cast<EntryStatus>(row.key))
+                                                      : to_string(static_cast<Tier>(row.key));
             counts[{std::string(name), ""}] = row.count;
         }
     }
@@ -160,8 +158,8 @@ Result<EntryCounts> count_in_index(Services& services, const IndexSession& sessi
         span.set("filter", conditions(filter));
     }
     SKILLMEAT_ASSIGN(auto question, question_of(session, filter));
-    SKILLMEAT_ASSIGN(const auto total, index::count_entries(*session.index, question.bounds,
-                                                            question.conditions));
+    SKILLMEAT_ASSIGN(const auto total,
+                     index::count_entries(*session.index, question.bounds, question.conditions));
     SKILLMEAT_ASSIGN(auto counts, count_keys(session, question, by));
     span.set("entries", static_cast<std::int64_t>(total));
     report_messages(services, session);

@@ -41,8 +41,8 @@ std::string exclusions_key(const std::vector<Exclusion>& rows) {
 }
 
 std::string source_text(const index::SourceRow& row) {
-    std::string text = row.source.id + '\n' + join(row.source.tags, "\n") + '\n' +
-                       row.source.description;
+    std::string text =
+        row.source.id + '\n' + join(row.source.tags, "\n") + '\n' + row.source.description;
     if (row.lock) {
         text += '\n' + row.lock->repo_description;
     }
@@ -233,7 +233,8 @@ Result<void> IndexRefresh::read_records(const Scope& scope, index::ScopeRow& row
         if (auto found = known.extract(record.source.id)) {
             source = std::move(found.mapped());
         }
-        const bool differs = source.id == 0 || index::encode(source.source) != index::encode(record.source) ||
+        const bool differs = source.id == 0 ||
+                             index::encode(source.source) != index::encode(record.source) ||
                              source.lock != record.lock || source.state != record.state;
         // What decides about entries and words is looked at again; a mere state is not.
         source.counted = source.counted && source.lock == record.lock &&

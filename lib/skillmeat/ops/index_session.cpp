@@ -51,8 +51,7 @@ Result<std::optional<IndexSession>> fresh_session(Services& services,
                                                   const std::vector<Scope>& scopes, Depth depth) {
     IndexSession session;
     session.index = std::make_unique<index::Index>(std::move(opened));
-    SKILLMEAT_ASSIGN(auto view,
-                     index::Transaction::begin(session.index->database(), false));
+    SKILLMEAT_ASSIGN(auto view, index::Transaction::begin(session.index->database(), false));
     session.view = std::make_unique<index::Transaction>(std::move(view));
     IndexRefresh refresh(services, *session.index, depth);
     for (const auto& scope : scopes) {
@@ -102,11 +101,10 @@ Result<IndexSession> update_file(Services& services, const index::IndexFiles& pa
     bool set_aside = false;
     SKILLMEAT_ASSIGN(auto opened, index::open_for_writing(services.files, paths, set_aside));
     if (set_aside) {
-        services.diagnostics.report(
-            {Severity::note,
-             "the index of entries was not as it was left; it is made anew",
-             {paths.database.string(), 0, 0},
-             ""});
+        services.diagnostics.report({Severity::note,
+                                     "the index of entries was not as it was left; it is made anew",
+                                     {paths.database.string(), 0, 0},
+                                     ""});
     }
     SKILLMEAT_ASSIGN(auto session, updated_session(services, std::move(opened), scopes, depth));
     SKILLMEAT_TRY(index::write_stamp(services.files, paths));

@@ -146,8 +146,7 @@ std::optional<IndexedSource> source_of(const IndexSession& session, std::int64_t
 Result<catalog::EntryRow> row_of(const IndexSession& session, const index::StoredEntry& stored) {
     const auto source = source_of(session, stored.source);
     const auto exclusion = static_cast<std::size_t>(stored.exclusion.value_or(0));
-    if (!source ||
-        (stored.exclusion && exclusion >= source->record->source.exclude.size())) {
+    if (!source || (stored.exclusion && exclusion >= source->record->source.exclude.size())) {
         return fail(ErrorCode::io_error, "the index cannot be used: an entry fits no source");
     }
     catalog::EntryRow row;

@@ -70,8 +70,7 @@ Result<index::EntryQuery> index_query(const IndexedQuestion& question,
     query.conditions = question.conditions;
     query.order = order_of(request.sort);
     query.limit = request.limit;
-    SKILLMEAT_ASSIGN(const auto place,
-                     catalog::place_of_cursor(without_sources(filter), request));
+    SKILLMEAT_ASSIGN(const auto place, catalog::place_of_cursor(without_sources(filter), request));
     if (place) {
         query.after = after_of(*place);
         if (!query.after) {
@@ -102,8 +101,7 @@ Result<EntryPage> list_from_index(Services& services, IndexSession session,
     const auto& index = *stored->session.index;
     SKILLMEAT_ASSIGN(stored->entries, index::find_entries(index, query));
     EntryPage page;
-    SKILLMEAT_ASSIGN(page.total,
-                     index::count_entries(index, query.bounds, query.conditions));
+    SKILLMEAT_ASSIGN(page.total, index::count_entries(index, query.bounds, query.conditions));
     span.set("entries", static_cast<std::int64_t>(page.total));
     const bool more = request.limit && stored->entries.size() > *request.limit;
     if (more) {

@@ -16,8 +16,7 @@ std::string bound_to(const std::vector<Scope>& scopes, const EntrySearch& search
     auto filter = search.filter;
     filter.sources.clear();
     return "search " + std::to_string(static_cast<int>(search.order)) + ' ' + search.query + '\n' +
-           catalog::RowFilter(filter).text() + '\n' +
-           cursor_scope(scopes, search.filter.sources);
+           catalog::RowFilter(filter).text() + '\n' + cursor_scope(scopes, search.filter.sources);
 }
 
 std::vector<std::string> cursor_key(const FoundEntry& found) {

@@ -12,7 +12,7 @@
 namespace skillmeat::ops {
 
 struct EntrySearch {
-    std::string query;  ///< as typed; search_query.hpp says what it may hold
+    std::string query;       ///< as typed; search_query.hpp says what it may hold
     catalog::Filter filter;  ///< `search` is not used; sources are SRC as people name them
     index::SearchOrder order = index::SearchOrder::relevance;
     std::optional<std::size_t> limit;  ///< 1 to 100,000

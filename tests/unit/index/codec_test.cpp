@@ -40,10 +40,10 @@ void check_damage(const std::string& bytes, T decode) {
 }  // namespace
 
 TEST_CASE("Numbers of every size survive", "[index][codec]") {
-    for (const std::int64_t value : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{63},
-                                     std::int64_t{64}, std::int64_t{1} << 40,
-                                     std::numeric_limits<std::int64_t>::max(),
-                                     std::numeric_limits<std::int64_t>::min()}) {
+    for (const std::int64_t value :
+         {std::int64_t{0}, std::int64_t{-1}, std::int64_t{63}, std::int64_t{64},
+          std::int64_t{1} << 40, std::numeric_limits<std::int64_t>::max(),
+          std::numeric_limits<std::int64_t>::min()}) {
         const auto bytes = Encoder().number(value).take();
         Decoder in(bytes);
         CHECK(in.number() == value);

@@ -52,14 +52,24 @@ TEST_CASE("An index is trusted as its last writer left it", "[index][file]") {
 TEST_CASE("Anything else is set aside and made anew", "[index][file]") {
     const Cache cache;
     cache.write();
-    SECTION("without a stamp") { std::filesystem::remove(cache.paths.stamp); }
-    SECTION("with another stamp") { cache.put(cache.paths.stamp, "1 2 3 4\n"); }
+    SECTION("without a stamp") {
+        std::filesystem::remove(cache.paths.stamp);
+    }
+    SECTION("with another stamp") {
+        cache.put(cache.paths.stamp, "1 2 3 4\n");
+    }
     SECTION("with a stamp without end") {
         cache.put(cache.paths.stamp, std::string(100'000, '1'));
     }
-    SECTION("cut short") { std::filesystem::resize_file(cache.paths.database, 5'000); }
-    SECTION("empty") { std::filesystem::resize_file(cache.paths.database, 0); }
-    SECTION("another program's") { cache.put(cache.paths.database, "SQLite format 3 or so"); }
+    SECTION("cut short") {
+        std::filesystem::resize_file(cache.paths.database, 5'000);
+    }
+    SECTION("empty") {
+        std::filesystem::resize_file(cache.paths.database, 0);
+    }
+    SECTION("another program's") {
+        cache.put(cache.paths.database, "SQLite format 3 or so");
+    }
     CHECK_FALSE(open_trusted(*cache.disk, cache.paths).has_value());
     CHECK(cache.write());
     CHECK(std::filesystem::exists(cache.paths.old));
@@ -73,7 +83,9 @@ TEST_CASE("A newer or foreign database is refused although its stamp fits", "[in
     cache.write();
     const auto* sql = "PRAGMA user_version = 99";
     SECTION("newer") {}
-    SECTION("foreign") { sql = "PRAGMA application_id = 7"; }
+    SECTION("foreign") {
+        sql = "PRAGMA application_id = 7";
+    }
     {
         auto database = Database::open(cache.paths.database.string(), Access::write).value();
         done(database.execute(sql));

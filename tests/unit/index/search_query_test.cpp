@@ -75,7 +75,9 @@ TEST_CASE("Operators and punctuation are plain text", "[index][query]") {
     CHECK(shown("pdf AND forms") == "pdf and forms");
     CHECK(shown("NEAR(a b, 3) ^x {name}:y") == "near a b 3 x name y");
     CHECK(shown("a - b -- c") == "a b c");
-    CHECK(shown("a\x01" "b\x7f" "c") == "a b c");
+    CHECK(shown("a\x01"
+                "b\x7f"
+                "c") == "a b c");
     CHECK(shown("'quoted' don't") == "quoted don t +\"don t\"");
     CHECK(shown("x-") == "x");
 }
@@ -88,8 +90,7 @@ TEST_CASE("What cannot be read is said with its place", "[index][query]") {
     CHECK(message("pdf \"form").find("the quote is not closed at character 5") !=
           std::string::npos);
     CHECK(message("été *").find("'*' follows no word at character 5") != std::string::npos);
-    CHECK(message("a \"\" b").find("the quotes hold no word at character 3") !=
-          std::string::npos);
+    CHECK(message("a \"\" b").find("the quotes hold no word at character 3") != std::string::npos);
     CHECK(message("").find("holds no word") != std::string::npos);
     CHECK(message("!? \x01").find("holds no word") != std::string::npos);
     CHECK(message(std::string(10'000, 'x')).find("at most 2000") != std::string::npos);

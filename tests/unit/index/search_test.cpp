@@ -22,8 +22,9 @@ std::vector<CatalogEntry> library() {
 TEST_CASE("A name says more than a tag, a tag more than a description", "[index][search]") {
     MemoryIndex world;
     const auto scope = world.scope("one");
-    world.add(scope, "a/a", {skill("aa", "about zebras at length"), skill("bb", "x", {"zebras"}),
-                             skill("zebras", "y"), skill("zebras-and-more", "z")});
+    world.add(scope, "a/a",
+              {skill("aa", "about zebras at length"), skill("bb", "x", {"zebras"}),
+               skill("zebras", "y"), skill("zebras-and-more", "z")});
     CHECK(world.names(scope, "zebras") == Names{"zebras", "zebras-and-more", "bb", "aa"});
 }
 
@@ -98,8 +99,8 @@ TEST_CASE("Equal hits keep one order and pages join", "[index][search]") {
                 id = row.id == hit.stored.source ? row.source.id : id;
             }
             request.limit = 1;
-            request.after = SearchPlace{hit.kind,  hit.score, last.name, last.changed_at.seconds,
-                                        id,        "one",     last.type, last.path};
+            request.after = SearchPlace{hit.kind, hit.score, last.name, last.changed_at.seconds,
+                                        id,       "one",     last.type, last.path};
             const auto next = world.search(scope, "alike", request);
             REQUIRE(next.hits.size() == 1);
             CHECK(next.hits[0].stored.document == whole.hits[i + 1].stored.document);

@@ -107,8 +107,7 @@ TEST_CASE("Counts are those of the rows", "[index][store]") {
     for (const auto& conditions : {all, searched, Conditions{}}) {
         for (const auto key :
              {CountKey::type, CountKey::status, CountKey::tier, CountKey::source}) {
-            const auto counts =
-                count_entries(world.index, {{scope}, {}}, conditions, key).value();
+            const auto counts = count_entries(world.index, {{scope}, {}}, conditions, key).value();
             std::size_t sum = 0;
             for (const auto& count : counts) {
                 sum += count.count;
