@@ -255,7 +255,7 @@ def collections(check, box):
     check("collection list", "--page-size", "1")
     check("collection list", "--page", "0", exit=2)
     check("collection list", "--scope", "all")
-    check("collection add", "reviewing", "skill:pdf@acme/tools", "skill:new@acme/tools")
+    check("collection add", "reviewing", "skill:docx@acme/tools", "skill:new@acme/tools")
     check("collection add", "reviewing", "nothing", exit=1)
     check("collection copy", "reviewing", "skill:new@acme/tools", "--to", "writing")
     check("collection move", "reviewing", "skill:new@acme/tools", "--to", "writing")

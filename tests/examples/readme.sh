@@ -63,7 +63,9 @@ for line in lines:
 for line in mentions:
     check_line(line, False)
 
-table = re.findall(r"^\| `([a-z ]+)` \|", readme, re.M)
+# One row may hold several commands that belong together.
+rows = re.findall(r"^\| (`[a-z -]+`(?:, `[a-z -]+`)*) \|", readme, re.M)
+table = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
 for name in commands:
     if table.count(name) != 1:
         faults.append(f"'{name}' stands {table.count(name)} times in the table of commands")

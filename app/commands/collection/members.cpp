@@ -45,9 +45,11 @@ Result<Outcome> run_collection_add(const CollectionMembersOptions& options, Cont
                      ops::add_to_collection(world, scope, options.collection, options.references));
     const auto& collection = change.view.collection;
     note_unchanged(context, change.artifacts, "was in it already");
-    context.output().note(fmt::format("added {} to {}; it holds {}",
-                                      counted(count_changed(change.artifacts), "artifact"),
-                                      quote(collection.name), collection.artifacts.size()));
+    if (change.changed) {
+        context.output().note(fmt::format("added {} to {}; it holds {}",
+                                          counted(count_changed(change.artifacts), "artifact"),
+                                          quote(collection.name), collection.artifacts.size()));
+    }
     print_collection(context, add_schemas[0], change.view, change.changed, &change.artifacts);
     return Outcome{};
 }
@@ -59,9 +61,11 @@ Result<Outcome> run_collection_remove(const CollectionMembersOptions& options, C
                                             world, scope, options.collection, options.references));
     const auto& collection = change.view.collection;
     note_unchanged(context, change.artifacts, "was not in it");
-    context.output().note(fmt::format("took {} out of {}; it holds {}",
-                                      counted(count_changed(change.artifacts), "artifact"),
-                                      quote(collection.name), collection.artifacts.size()));
+    if (change.changed) {
+        context.output().note(fmt::format("took {} out of {}; it holds {}",
+                                          counted(count_changed(change.artifacts), "artifact"),
+                                          quote(collection.name), collection.artifacts.size()));
+    }
     print_collection(context, remove_schemas[0], change.view, change.changed, &change.artifacts);
     return Outcome{};
 }

@@ -42,10 +42,11 @@ Result<Outcome> run_transfer(const ops::Transfer& wanted, std::string_view schem
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto change, ops::transfer(world, scope, wanted));
     note_unchanged(context, change.artifacts, "was there already");
-    context.output().note(fmt::format("{} {} from {} to {}", change.changed ? verb : "left",
-                                      counted(change.artifacts.size(), "artifact"),
-                                      quote(change.from.collection.name),
-                                      quote(change.to.collection.name)));
+    if (change.changed) {
+        context.output().note(
+            fmt::format("{} {} from {} to {}", verb, counted(change.artifacts.size(), "artifact"),
+                        quote(change.from.collection.name), quote(change.to.collection.name)));
+    }
     if (context.globals.format == cli::Format::table) {
         return Outcome{};
     }

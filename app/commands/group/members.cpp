@@ -52,9 +52,11 @@ Result<Outcome> run_group_add(const GroupMembersOptions& options, Context& conte
                                                           options.references, options.position));
     note_unchanged(context, change.artifacts,
                    options.position ? "stands there already" : "was in it already");
-    context.output().note(fmt::format("{} {} {} group {}", options.position ? "put" : "added",
-                                      counted(count_changed(change.artifacts), "artifact"),
-                                      options.position ? "into" : "to", in_group(change)));
+    if (change.changed) {
+        context.output().note(fmt::format("{} {} {} group {}", options.position ? "put" : "added",
+                                          counted(count_changed(change.artifacts), "artifact"),
+                                          options.position ? "into" : "to", in_group(change)));
+    }
     print_group(context, add_schemas[0], change, true);
     return Outcome{};
 }
@@ -65,9 +67,11 @@ Result<Outcome> run_group_remove(const GroupMembersOptions& options, Context& co
     SKILLMEAT_ASSIGN(const auto change,
                      ops::remove_from_group(world, scope, options.name, options.references));
     note_unchanged(context, change.artifacts, "was not in it");
-    context.output().note(fmt::format("took {} out of group {}",
-                                      counted(count_changed(change.artifacts), "artifact"),
-                                      in_group(change)));
+    if (change.changed) {
+        context.output().note(fmt::format("took {} out of group {}",
+                                          counted(count_changed(change.artifacts), "artifact"),
+                                          in_group(change)));
+    }
     print_group(context, remove_schemas[0], change, true);
     return Outcome{};
 }

@@ -171,11 +171,10 @@ Result<void> add_collection(Document& document, const Collection& collection) {
 
 Result<void> update_collection(Document& document, const Collection& after) {
     SKILLMEAT_ASSIGN(const auto path, find_collection(document, after.id));
-    auto edited = document;
-    SKILLMEAT_TRY(update_keys(edited, path, after));
-    SKILLMEAT_TRY(update_groups(edited, path, after.groups));
-    document = std::move(edited);
-    return {};
+    return document.edit_together([&](Document& edited) -> Result<void> {
+        SKILLMEAT_TRY(update_keys(edited, path, after));
+        return update_groups(edited, path, after.groups);
+    });
 }
 
 Result<void> remove_collection(Document& document, std::string_view id) {

@@ -97,25 +97,32 @@ void read_time(Section& section, std::string_view key, std::optional<Timestamp>&
     }
 }
 
-/// `members`: of the collection, when a group is read; else null.
-void read_artifacts(Section& section, const std::unordered_set<std::string>* members,
-                    std::vector<std::string>& target) {
+using Keys = std::unordered_set<std::string>;
+
+/// The keys of what was read. `members`: of the collection, when a group is read; else null.
+Keys read_artifacts(Section& section, const Keys* members, std::vector<std::string>& target) {
+    Keys seen;
     const auto* value = section.array("artifacts");
     if (value == nullptr) {
-        return;
+        return seen;
     }
-    std::unordered_set<std::string> seen;
+    seen.reserve(value->array()->size());
+    target.reserve(value->array()->size());
     for (const auto& element : *value->array()) {
         const auto* text = element.string();
         if (text == nullptr) {
             section.fault(
                 element, fmt::format("expected an artifact as a string, found {}", element.kind()));
-        } else if (const auto id = parse_artifact_id(*text); !id) {
+            continue;
+        }
+        auto key = artifact_id_key(*text);
+        const bool is_stray = members != nullptr && !members->contains(key);
+        if (const auto id = parse_artifact_id(*text); !id) {
             section.fault(element, id.error());
-        } else if (!seen.insert(artifact_id_key(*text)).second) {
+        } else if (!seen.insert(std::move(key)).second) {
             section.fault(element, fmt::format("{} stands here twice", quote(*text)),
                           "take one of them out");
-        } else if (members != nullptr && !members->contains(artifact_id_key(*text))) {
+        } else if (is_stray) {
             section.fault(
                 element,
                 fmt::format("{} is not among the artifacts of the collection", quote(*text)),
@@ -124,10 +131,11 @@ void read_artifacts(Section& section, const std::unordered_set<std::string>* mem
             target.push_back(*text);
         }
     }
+    return seen;
 }
 
 Group read_group(const Value& element, Section& above, Names& names, Holders& group_names,
-                 const std::unordered_set<std::string>& members) {
+                 const Keys& members) {
     Section section(*element.table(), above.path(), "[[collection.group]]", above.sink());
     Group group;
     group.origin = section.origin(element);
@@ -136,7 +144,7 @@ Group read_group(const Value& element, Section& above, Names& names, Holders& gr
     read_description(section, group.description);
     read_time(section, "created_at", group.created_at);
     read_time(section, "updated_at", group.updated_at);
-    read_artifacts(section, &members, group.artifacts);
+    static_cast<void>(read_artifacts(section, &members, group.artifacts));
     section.warn_unknown();
     return group;
 }
@@ -179,11 +187,7 @@ Collection read_collection(const Value& element, Section& above, Names& names) {
     read_description(section, collection.description);
     read_time(section, "created_at", collection.created_at);
     read_time(section, "updated_at", collection.updated_at);
-    read_artifacts(section, nullptr, collection.artifacts);
-    std::unordered_set<std::string> members;
-    for (const auto& artifact : collection.artifacts) {
-        members.insert(artifact_id_key(artifact));
-    }
+    const auto members = read_artifacts(section, nullptr, collection.artifacts);
     Holders group_names;
     for_each_table(section, "group", "[[collection.group]]", [&](const Value& group) {
         collection.groups.push_back(read_group(group, section, names, group_names, members));

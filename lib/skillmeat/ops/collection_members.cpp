@@ -110,6 +110,7 @@ Result<ReferenceIndex> index_of(const std::vector<std::string>& texts,
 struct Candidates {
     std::vector<std::string> listed;  ///< shown by default
     std::vector<std::string> others;
+    bool has_left = false;  ///< one that fits left its source
 
     [[nodiscard]] const std::vector<std::string>& best() const {
         return listed.empty() ? others : listed;
@@ -135,6 +136,7 @@ Result<void> collect(const SourceRecord& record, const CatalogText& text,
         const bool listed = catalog::is_listed(entry, exclusion, record.source.min_confidence);
         for (const auto i : index.fitting(entry.type, entry.name, entry.path, record.source.id)) {
             if (entry.status == EntryStatus::removed) {
+                candidates[i].has_left = true;
                 continue;
             }
             auto& list = listed ? candidates[i].listed : candidates[i].others;
@@ -246,6 +248,10 @@ Result<std::vector<std::string>> find_artifacts(Services& services, const Worksp
             found.push_back(known[i].id);
         } else if (best.size() > 1) {
             return fail(ambiguous(references[i], best));
+        } else if (best.empty() && candidates[i].has_left) {
+            return fail(ErrorCode::artifact_not_found,
+                        fmt::format("artifact {} has left its source", quote(references[i])),
+                        "see what it offers with `skillmeat catalog list`");
         } else if (best.empty()) {
             return fail(no_artifact(services, workspace, references[i],
                                     index.references()[i].source_id, std::move(incomplete)));

@@ -129,14 +129,30 @@ const Value* Document::find(const KeyPath& path) const {
     return first == nullptr ? nullptr : find_value(*first, {path.begin() + 1, path.end()});
 }
 
+Result<void> Document::edit_together(const std::function<Result<void>(Document&)>& edits) {
+    Document edited = *this;
+    edited.is_checked_later_ = true;
+    SKILLMEAT_TRY(edits(edited));
+    edited.is_checked_later_ = is_checked_later_;
+    SKILLMEAT_TRY(edited.commit(std::move(edited.text_), Value(std::move(edited.root_)), {}));
+    *this = std::move(edited);
+    return {};
+}
+
 /// The text becomes the document's if it means what it should.
 Result<void> Document::commit(std::string text, Value intended, const KeyPath& path) {
+    if (is_checked_later_) {
+        text_ = std::move(text);
+        root_ = std::move(*intended.table());
+        return {};
+    }
     auto parsed = tomlfile::parse(text, path_);
     if (!parsed || !(*parsed == *intended.table())) {
         const Value* value = find(path);
         return fail(
             ErrorCode::internal,
-            fmt::format("cannot edit {} without changing something else", quote(path_text(path))),
+            fmt::format("cannot edit {} without changing something else",
+                        quote(path.empty() ? path_ : path_text(path))),
             fmt::format("edit {} by hand", quote(path_)),
             {path_, value == nullptr ? 0 : value->line, value == nullptr ? 0 : value->column});
     }
@@ -221,24 +237,24 @@ Result<void> Document::arrange(const KeyPath& array, const Array& wanted) {
     if (old == nullptr) {
         return set(array, wanted);
     }
-    if (old->array() == nullptr || !Editor(text_).is_inline(array)) {
+    if (old->array() != nullptr && *old->array() == wanted) {
+        return {};
+    }
+    Editor editor(text_);
+    if (old->array() == nullptr || !editor.is_inline(array)) {
         return fail(
             ErrorCode::invalid_manifest,
             fmt::format("expected {} to be a list of values, found {}", quote(path_text(array)),
                         old->array() == nullptr ? old->kind() : "tables with headers"),
             "write it as 'key = [ ... ]'", {path_, old->line, old->column});
     }
-    if (*old->array() == wanted) {
-        return {};
-    }
-    return arrange_pieces(array, wanted, pieces_of(*old->array(), wanted));
+    return arrange_pieces(editor, array, wanted, pieces_of(*old->array(), wanted));
 }
 
-Result<void> Document::arrange_pieces(const KeyPath& array, const Array& wanted,
+Result<void> Document::arrange_pieces(Editor& editor, const KeyPath& array, const Array& wanted,
                                       const std::vector<Piece>& pieces) {
     Value intended(root_);
     SKILLMEAT_TRY(set_value(intended, array, wanted, path_));
-    Editor editor(text_);
     if (!editor.arrange_elements(array, pieces)) {
         const Value& old = *find(array);
         return fail(
@@ -319,7 +335,7 @@ Result<void> Document::reorder_tables(const KeyPath& array, const std::vector<st
     }
     Editor editor(text_);
     if (editor.is_inline(array)) {
-        return arrange_pieces(array, wanted, pieces);
+        return arrange_pieces(editor, array, wanted, pieces);
     }
     if (!editor.arrange_blocks(array, order)) {
         return reorder_one_by_one(array, order);

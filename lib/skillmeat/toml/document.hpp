@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,6 +16,7 @@ namespace skillmeat::tomlfile {
 using Step = std::variant<std::string, std::size_t>;
 using KeyPath = std::vector<Step>;
 
+class Editor;
 struct Piece;
 
 /// A TOML text that people edit too. Edits change only the bytes they must: comments, order,
@@ -29,6 +31,11 @@ class Document {
     [[nodiscard]] const std::string& text() const { return text_; }
     [[nodiscard]] const Table& root() const { return root_; }
     [[nodiscard]] const Value* find(const KeyPath& path) const;
+
+    /// Several edits as one: what they mean together is checked once, at the end, which takes large
+    /// documents far less time. An error, of an edit or of the check, leaves the document as it
+    /// was. Until the end, values that find() gives have no position.
+    [[nodiscard]] Result<void> edit_together(const std::function<Result<void>(Document&)>& edits);
 
     /// Gives the key a value, replacing an old one in place or adding the key after its siblings;
     /// missing tables on the way are made. The last step is a key or an existing array position.
@@ -75,7 +82,8 @@ class Document {
     [[nodiscard]] Result<const Array*> array_at(const KeyPath& array, std::size_t index) const;
     [[nodiscard]] Result<void> insert(const KeyPath& array, std::size_t index, const Value& value);
     [[nodiscard]] Result<void> erase(const KeyPath& path);
-    [[nodiscard]] Result<void> arrange_pieces(const KeyPath& array, const Array& wanted,
+    [[nodiscard]] Result<void> arrange_pieces(Editor& editor, const KeyPath& array,
+                                              const Array& wanted,
                                               const std::vector<Piece>& pieces);
     [[nodiscard]] Result<void> reorder_one_by_one(const KeyPath& array,
                                                   const std::vector<std::size_t>& order);
@@ -83,6 +91,7 @@ class Document {
     std::string text_;
     std::string path_;
     Table root_;
+    bool is_checked_later_ = false;  ///< within edit_together()
 };
 
 }  // namespace skillmeat::tomlfile

@@ -119,4 +119,29 @@ TEST_CASE("reorder_tables works on inline tables and scattered lines", "[toml]")
     CHECK(document.reorder_tables({"s"}, {3, 2, 1, 0}).error().code == ErrorCode::internal);
 }
 
+TEST_CASE("edits made together are checked together, and undone together", "[toml]") {
+    const std::string text = "# top\na = [1, 2] # list\n\n[[s]]\nk = 1\n\n[[s]]\nk = 2 # two\n";
+    auto document = parsed(text);
+    REQUIRE(document.edit_together([](Document& edited) -> Result<void> {
+        SKILLMEAT_TRY(edited.arrange({"a"}, Array{2, 3}));
+        SKILLMEAT_TRY(edited.reorder_tables({"s"}, {1, 0}));
+        SKILLMEAT_TRY(edited.set({"s", std::size_t{0}, "name"}, "second"));
+        SKILLMEAT_TRY(edited.remove_table({"s"}, 1));
+        return edited.append_table_text({"s"}, "[[s]]\nk = 3\n");
+    }));
+    CHECK(document.text() ==
+          "# top\na = [2, 3] # list\n\n[[s]]\nk = 2 # two\nname = \"second\"\n\n[[s]]\nk = 3\n");
+    CHECK(document.find({"s", std::size_t{1}, "k"})->line == 9);
+    const auto before = document.text();
+    const auto refused = document.edit_together([](Document& edited) -> Result<void> {
+        SKILLMEAT_TRY(edited.set({"a"}, 1));
+        return fail(ErrorCode::invalid_value, "no");
+    });
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::invalid_value);
+    CHECK(document.text() == before);
+    CHECK(document.find({"a"})->array() != nullptr);
+    REQUIRE(document.set({"a"}, 7));
+}
+
 }  // namespace
