@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <app/context.hpp>
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/report/json.hpp>

@@ -182,6 +182,10 @@ class Removal {
 
 }  // namespace
 
+PlannedChange plan_removal(ChangePlanner& planner, const Deployment& row, bool is_private) {
+    return Removal(planner, row, is_private).plan();
+}
+
 Result<void> take_file(const ChangePlanner& planner, ChangePlanner::Work& work,
                        const DeployedFile& file) {
     SKILLMEAT_ASSIGN(const auto found, planner.look(work, file.path));

@@ -373,8 +373,8 @@ Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOp
                      std::move(local),
                      {}, {}, {}, {}, {},
                      CommitOrder::additive,
-                     std::nullopt,
-                     nullptr};
+                     nullptr,
+                     std::nullopt};
 }
 
 }  // namespace

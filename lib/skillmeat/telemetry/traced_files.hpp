@@ -1,5 +1,6 @@
 #pragma once
 
+#include <skillmeat/sys/confined.hpp>
 #include <skillmeat/sys/filesystem.hpp>
 #include <skillmeat/sys/outside_files.hpp>
 #include <skillmeat/telemetry/recorder.hpp>

@@ -77,7 +77,8 @@ struct MemoryIndex {
 
     [[nodiscard]] std::vector<std::string> find(const EntryQuery& query) const {
         std::vector<std::string> names;
-        for (const auto& stored : find_entries(index, query).value()) {
+        const auto found = find_entries(index, query).value();
+        for (const auto& stored : found) {
             names.push_back(stored.entry.name);
         }
         return names;
