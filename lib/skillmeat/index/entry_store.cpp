@@ -124,9 +124,10 @@ Result<void> EntryWriter::reserve(SourceRow& source, std::int64_t entries) {
         return {};
     }
     if (next_document_ == 0) {
+        // From 1 on: a source whose first document is 0 has none yet.
         SKILLMEAT_ASSIGN(next_document_,
-                         index_->database().number("SELECT coalesce(max(first + capacity), 1) "
-                                                   "FROM source"));
+                         index_->database().number("SELECT max(1, coalesce(max(first + capacity), "
+                                                   "1)) FROM source"));
     }
     std::string words;
     std::string readme;
