@@ -28,7 +28,7 @@ constexpr std::size_t source_column = 6;
 
 /// A name of two words says less with each of them than a name of one.
 double name_share(std::size_t words) {
-    return 1.0 / (0.5 + 0.5 * static_cast<double>(std::max<std::size_t>(words, 1)));
+    return 1.0 / (0.6 + 0.4 * static_cast<double>(std::max<std::size_t>(words, 1)));
 }
 
 }  // namespace
