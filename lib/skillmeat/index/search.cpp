@@ -13,7 +13,7 @@
 namespace skillmeat::index {
 namespace {
 
-constexpr double least_coverage = 0.5;  // of the weight of the words, to be a hit
+constexpr double least_coverage = 0.4;  // of the weight of the words, to be a hit
 constexpr std::size_t shortest_inner = 3;
 
 /// A hit before it is read. `place` is the source's rank over all scopes and the entry's number in
