@@ -9,6 +9,7 @@
 #include <skillmeat/index/document.hpp>
 #include <skillmeat/index/expand.hpp>
 #include <skillmeat/index/scorer.hpp>
+#include <skillmeat/index/standing.hpp>
 
 namespace skillmeat::index {
 namespace {
@@ -238,30 +239,6 @@ class Search {
         return {};
     }
 
-    [[nodiscard]] bool stands(const Document& document, int min_confidence) const {
-        const auto has = [](const auto& list, auto value) {
-            return std::find(list.begin(), list.end(), value) != list.end();
-        };
-        const auto& asked = request_.conditions;
-        if (!asked.types.empty() && !has(asked.types, document.type)) {
-            return false;
-        }
-        if (!asked.statuses.empty()) {
-            if (!has(asked.statuses, document.status)) {
-                return false;
-            }
-        } else if (!asked.all &&
-                   (document.status == EntryStatus::removed ||
-                    (document.status == EntryStatus::excluded && !asked.include_excluded))) {
-            return false;
-        }
-        if (!asked.tiers.empty() ? !has(asked.tiers, document.tier)
-                                 : !asked.all && !is_offered(document.tier)) {
-            return false;
-        }
-        return document.confidence >= asked.min_confidence.value_or(asked.all ? 0 : min_confidence);
-    }
-
     /// The score of an entry in thousandths; nothing when it is no hit.
     static std::optional<std::int64_t> judge(const ScopeSearch& search, std::size_t source,
                                              std::size_t slot) {
@@ -306,7 +283,8 @@ class Search {
             const auto slot = place.slot + number;
             if ((search.scorer.own_parts(slot) | from_source) == 0 || search.hit[slot] ||
                 (!search.fits.empty() && !search.fits[slot]) ||
-                !stands(Document::unpack(search.scorer.document(slot)), place.min_confidence)) {
+                !stands(request_.conditions, Document::unpack(search.scorer.document(slot)),
+                        place.min_confidence)) {
                 continue;
             }
             if (const auto score = judge(search, source, slot)) {
