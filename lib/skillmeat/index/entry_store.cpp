@@ -216,6 +216,7 @@ Result<void> EntryWriter::replace(SourceRow& source, std::span<const IndexedEntr
     }
     SKILLMEAT_TRY(erase_entries(source));
     source.entries = 0;
+    source.words = 0;
     if (moves) {
         SKILLMEAT_TRY(move(source, count));
     }
@@ -229,6 +230,7 @@ Result<void> EntryWriter::replace(SourceRow& source, std::span<const IndexedEntr
         const Document document{entry.entry->type,       status_of(entry),  entry.entry->tier,
                                 entry.entry->confidence, words_.name_words, words_.all_words};
         append_document(words.documents, document.pack());
+        source.words += static_cast<std::int64_t>(Document::unpack(document.pack()).words);
         tally.add(document, source.source.min_confidence);
     }
     source.tally = tally.encode();

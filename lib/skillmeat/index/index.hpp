@@ -53,6 +53,7 @@ struct SourceRow {
     std::int64_t first = 0;  ///< number of its first document; the source itself is one, before it
     std::int64_t capacity = 0;
     std::int64_t entries = 0;
+    std::int64_t words = 0;  ///< of its entries, all together
 };
 
 /// An entry with what decides whether lists show it.

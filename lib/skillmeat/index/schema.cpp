@@ -26,6 +26,7 @@ CREATE TABLE source(
     first INTEGER NOT NULL,
     capacity INTEGER NOT NULL,
     entries INTEGER NOT NULL,
+    words INTEGER NOT NULL,
     exclusions TEXT NOT NULL,
     tally BLOB NOT NULL,
     marks BLOB NOT NULL,
