@@ -54,8 +54,7 @@ Result<ScopeRow> read_scope(const Statement& row) {
 constexpr std::string_view scope_columns =
     "SELECT id, key, manifest, project, name, has_manifest, files, messages FROM scope";
 
-Result<SourceRow> read_source(const Statement& row) {
-    SourceRow result;
+Result<void> read_source(const Statement& row, SourceRow& result) {
     result.id = row.integer(0);
     result.standing = static_cast<Standing>(row.integer(1));
     result.counted = row.integer(2) != 0;
@@ -86,7 +85,7 @@ Result<SourceRow> read_source(const Statement& row) {
         row.is_null(11) == result.state.has_value()) {
         return unusable("a source is damaged");
     }
-    return result;
+    return {};
 }
 
 template <class T>
@@ -191,19 +190,22 @@ Result<void> Index::drop_scope(std::int64_t scope) const {
 }
 
 Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
-    SKILLMEAT_ASSIGN(auto statement,
-                     database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
-                                        "exclusions, marks, header, declared, locked, state, tally, words "
-                                        "FROM source WHERE scope = ? ORDER BY name"));
+    SKILLMEAT_ASSIGN(
+        auto statement,
+        database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
+                           "exclusions, marks, header, declared, locked, state, tally, words "
+                           "FROM source WHERE scope = ? ORDER BY name"));
     statement.bind(scope);
     std::vector<SourceRow> rows;
+    SKILLMEAT_ASSIGN(const auto count, database_->number(fmt::format(
+                                           "SELECT count(*) FROM source WHERE scope = {}", scope)));
+    rows.reserve(static_cast<std::size_t>(count));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, statement.step());
         if (!more) {
             return rows;
         }
-        SKILLMEAT_ASSIGN(auto row, read_source(statement));
-        rows.push_back(std::move(row));
+        SKILLMEAT_TRY(read_source(statement, rows.emplace_back()));
     }
 }
 
@@ -214,7 +216,8 @@ Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
         database_->prepare(
             added ? "INSERT INTO source(scope, project, name, min_confidence, last_sync, standing, "
                     "counted, first, capacity, entries, exclusions, marks, header, declared, "
-                    "locked, state, tally, words) VALUES(?1, (SELECT project FROM scope WHERE id = ?1), "
+                    "locked, state, tally, words) VALUES(?1, (SELECT project FROM scope WHERE id = "
+                    "?1), "
                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
                   : "UPDATE source SET scope = ?1, name = ?2, min_confidence = ?3, last_sync = ?4, "
                     "standing = ?5, counted = ?6, first = ?7, capacity = ?8, entries = ?9, "

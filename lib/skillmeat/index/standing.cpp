@@ -106,15 +106,29 @@ std::string Tally::encode() const {
     return bytes;
 }
 
+std::optional<TypeCounts> shown_by_type(std::string_view tally) {
+    const Conditions usual;
+    Counter counter(usual, CountKey::type);
+    if (!counter.add_tally(0, tally)) {
+        return std::nullopt;
+    }
+    TypeCounts counts;
+    for (const auto& count : counter.take()) {
+        counts[static_cast<ArtifactType>(count.key)] = static_cast<std::uint32_t>(count.count);
+    }
+    return counts;
+}
+
 Result<std::vector<Count>> count_standing(const Index& index, const Bounds& bounds,
                                           const Conditions& conditions, CountKey key) {
     const bool by_entry = conditions.min_confidence.has_value();
-    SKILLMEAT_ASSIGN(auto rows, index.database().prepare(
-                                    by_entry ? "SELECT s.id, w.documents, s.min_confidence FROM "
-                                               "source AS s CROSS JOIN source_words AS w ON "
-                                               "w.source = s.id WHERE s.scope = ? AND s.standing = ?"
-                                             : "SELECT id, tally FROM source WHERE scope = ? AND "
-                                               "standing = ?"));
+    SKILLMEAT_ASSIGN(
+        auto rows,
+        index.database().prepare(by_entry ? "SELECT s.id, w.documents, s.min_confidence FROM "
+                                            "source AS s CROSS JOIN source_words AS w ON "
+                                            "w.source = s.id WHERE s.scope = ? AND s.standing = ?"
+                                          : "SELECT id, tally FROM source WHERE scope = ? AND "
+                                            "standing = ?"));
     Counter counter(conditions, key);
     for (const auto scope : bounds.scopes) {
         rows.bind(scope).bind(static_cast<std::int64_t>(Standing::complete));

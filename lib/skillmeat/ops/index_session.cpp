@@ -4,6 +4,8 @@
 #include <utility>
 
 #include <skillmeat/index/index_file.hpp>
+#include <skillmeat/index/standing.hpp>
+#include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/index_refresh.hpp>
 #include <skillmeat/ops/paths.hpp>
 #include <skillmeat/sys/outside_files.hpp>
@@ -201,14 +203,33 @@ Result<IndexSession> open_index_in_memory(Services& services, const std::vector<
     return session;
 }
 
-Result<Workspace> workspace_to_read(Services& services, const Scope& scope) {
+Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope) {
+    ScopeToRead read;
     if (worth_indexing(services, {scope}, Depth::records)) {
         if (auto session = open_index(services, {scope}, Depth::records)) {
             report_messages(services, *session);
-            return std::move(session->scopes.front().workspace);
+            read.workspace = std::move(session->scopes.front().workspace);
+            read.sources = std::move(session->scopes.front().sources);
+            return read;
         }
     }
-    return load_workspace(services, scope);
+    SKILLMEAT_ASSIGN(read.workspace, load_workspace(services, scope));
+    return read;
+}
+
+Result<std::optional<TypeCounts>> counts_of(const Services& services, const Scope& scope,
+                                            const SourceRecord& record,
+                                            const index::SourceRow* row) {
+    if (row != nullptr && row->counted && row->standing == index::Standing::complete) {
+        SKILLMEAT_ASSIGN(const auto state,
+                         look(services, row->catalog, scope.catalog_of(record.source.id)));
+        if (state != FileState::different) {
+            if (const auto counts = index::shown_by_type(row->tally)) {
+                return counts;
+            }
+        }
+    }
+    return counts_of(services.files, scope, record);
 }
 
 }  // namespace skillmeat::ops

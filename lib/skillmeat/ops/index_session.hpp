@@ -62,7 +62,20 @@ void report_messages(Services& services, const IndexSession& session);
                                                         const std::vector<Scope>& scopes,
                                                         Depth depth);
 
-/// What load_workspace() gives, without texts and manifests, from the index when that is faster.
-[[nodiscard]] Result<Workspace> workspace_to_read(Services& services, const Scope& scope);
+/// A scope to be read, from the index when that is faster.
+struct ScopeToRead {
+    /// As load_workspace() gives it; from the index without texts and manifests.
+    Workspace workspace;
+    /// As the index holds them, in the order of the records; none when the files were read.
+    std::vector<index::SourceRow> sources;
+};
+[[nodiscard]] Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope);
+
+/// counts_of() a record: from its row of the index, which may be null, if that has read the catalog
+/// as it is.
+[[nodiscard]] Result<std::optional<TypeCounts>> counts_of(const Services& services,
+                                                          const Scope& scope,
+                                                          const SourceRecord& record,
+                                                          const index::SourceRow* row);
 
 }  // namespace skillmeat::ops
