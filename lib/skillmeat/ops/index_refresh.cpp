@@ -94,6 +94,7 @@ IndexedScope joined(const Scope& scope, const index::ScopeRow& row,
     result.workspace.has_manifest = row.has_manifest;
     result.workspace.records.reserve(sources.size());
     for (auto& source : sources) {
+        result.by_id.emplace(source.id, result.by_id.size());
         result.workspace.records.push_back(
             {std::move(source.source), std::move(source.lock), std::move(source.state)});
     }

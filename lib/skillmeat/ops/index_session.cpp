@@ -94,19 +94,23 @@ Result<index::Index> open_to_update(Services& services, const index::IndexFiles&
     return opened;
 }
 
+/// `seen` is the stamp of an index that was found wanting.
 Result<IndexSession> update_file(Services& services, const index::IndexFiles& paths,
-                                 const std::vector<Scope>& scopes, Depth depth) {
+                                 const std::string& seen, const std::vector<Scope>& scopes,
+                                 Depth depth) {
     sys::LockOptions options;
     options.timeout_ms = lock_timeout_ms;
     SKILLMEAT_ASSIGN(const auto held, services.files.lock(paths.lock, options));
     if (!held->held()) {
         return fail(ErrorCode::io_error, "no lock for the index");
     }
-    if (auto opened = index::open_trusted(services.files, paths)) {
+    if (index::stamp_on_disk(services.files, paths) != seen) {
         // Another process may have done the work meanwhile.
-        auto session = fresh_session(services, paths, *std::move(opened), scopes, depth);
-        if (session && *session) {
-            return **std::move(session);
+        if (auto opened = index::open_trusted(services.files, paths)) {
+            auto session = fresh_session(services, paths, *std::move(opened), scopes, depth);
+            if (session && *session) {
+                return **std::move(session);
+            }
         }
     }
     SKILLMEAT_ASSIGN(auto opened, open_to_update(services, paths));
@@ -134,6 +138,7 @@ Result<IndexSession> open_file(Services& services, const std::vector<Scope>& sco
         return fail(ErrorCode::io_error, "no place for the index");
     }
     const auto paths = index::index_files(*cache);
+    const auto seen = index::stamp_on_disk(services.files, paths);
     if (auto opened = index::open_trusted(services.files, paths)) {
         SKILLMEAT_ASSIGN(auto session,
                          fresh_session(services, paths, *std::move(opened), scopes, depth));
@@ -142,7 +147,7 @@ Result<IndexSession> open_file(Services& services, const std::vector<Scope>& sco
         }
     }
     SKILLMEAT_TRY(services.files.create_directories(*cache, 0700));
-    return update_file(services, paths, scopes, depth);
+    return update_file(services, paths, seen, scopes, depth);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <skillmeat/index/index.hpp>
@@ -32,7 +33,8 @@ struct IndexedScope {
     std::int64_t id = 0;
     Workspace workspace;
     std::vector<index::SourceRow> sources;
-    std::vector<Diagnostic> messages;  ///< warnings of reading the records
+    std::vector<Diagnostic> messages;                     ///< warnings of reading the records
+    std::unordered_map<std::int64_t, std::size_t> by_id;  ///< numbers of `sources`
 };
 
 /// The index, right for these scopes at this moment, and kept so while it is open.
