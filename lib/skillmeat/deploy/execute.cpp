@@ -66,12 +66,13 @@ Result<std::string> read_settings(const Confined& place, std::string_view path) 
 Result<void> put_value(Confined& place, std::string_view path, const MergedValue& value) {
     SKILLMEAT_ASSIGN(const auto text, read_settings(place, path));
     SKILLMEAT_ASSIGN(const auto presence, look_for(text, value));
-    if (presence == Presence::other) {
+    // A table or list that was made to hold others holds them by now when this is done again.
+    if (presence == Presence::other && !is_container(value)) {
         return fail(ErrorCode::already_exists,
                     fmt::format("{} has {} of its own", quote(path), quote(join(value.key, "."))),
                     "rename or remove it there, then run the command again");
     }
-    if (presence == Presence::same) {
+    if (presence != Presence::absent) {
         return {};
     }
     SKILLMEAT_ASSIGN(const auto after, add_value(text, value));
@@ -150,10 +151,9 @@ Result<void> do_one(Confined& place, const Operation& operation) {
             return take_value(place, operation.path, *operation.value);
         case Kind::drop_settings:
             return drop_settings(place, operation.path);
-        case Kind::drop_directory: {
-            SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
+        case Kind::drop_directory:  // what was put aside may still lie in it: see
+                                    // drop_directories()
             return {};
-        }
     }
     return {};
 }
@@ -181,6 +181,7 @@ Result<void> undo_one(Confined& place, const Operation& operation) {
     switch (operation.kind) {
         case Kind::require:
         case Kind::drop_settings:  // what it held is put back by what comes before
+        case Kind::drop_directory:
             return {};
         case Kind::make_directory: {
             SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
@@ -196,12 +197,19 @@ Result<void> undo_one(Confined& place, const Operation& operation) {
             return take_value(place, operation.path, *operation.value);
         case Kind::take_value:
             return put_value(place, operation.path, *operation.value);
-        case Kind::drop_directory: {
-            SKILLMEAT_TRY(place.create_directory(confined(operation.path)));
-            return {};
-        }
     }
     return {};
+}
+
+/// Takes back the first `count` operations, the last one first; what cannot be is told with the
+/// error that made it necessary, and the others still are.
+Error undo(Confined& place, const Change& change, std::size_t count, Error error) {
+    while (count-- > 0) {
+        if (const auto undone = undo_one(place, change.operations[count]); !undone) {
+            error.context.push_back("could not be taken back: " + undone.error().message);
+        }
+    }
+    return error;
 }
 
 Result<void> write_files(Confined& place, const StagedContent& content) {
@@ -290,18 +298,9 @@ Result<void> sync_staged(Confined& place, const Change& change) {
 
 Result<void> carry_out(Confined& place, const Change& change) {
     for (std::size_t i = 0; i < change.operations.size(); ++i) {
-        auto done = do_one(place, change.operations[i]);
-        if (done) {
-            continue;
+        if (auto done = do_one(place, change.operations[i]); !done) {
+            return fail(undo(place, change, i + 1, std::move(done).error()));
         }
-        for (std::size_t back = i + 1; back-- > 0;) {
-            if (auto undone = undo_one(place, change.operations[back]); !undone) {
-                auto error = std::move(done).error();
-                error.context.push_back("could not be taken back: " + undone.error().message);
-                return fail(std::move(error));
-            }
-        }
-        return done;
     }
     return {};
 }
@@ -321,6 +320,15 @@ Result<void> tidy(Confined& place, const Change& change) {
         }
     }
     return result;
+}
+
+Result<void> drop_directories(Confined& place, const Change& change) {
+    for (const auto& operation : change.operations) {
+        if (operation.kind == Kind::drop_directory) {
+            SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
+        }
+    }
+    return {};
 }
 
 Result<void> sync_change(Confined& place, const Change& change) {

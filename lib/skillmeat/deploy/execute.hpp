@@ -47,6 +47,10 @@ struct StagedContent {
 /// put in place is touched. The first failure, after all was tried.
 [[nodiscard]] Result<void> tidy(sys::Confined& place, const Change& change);
 
+/// Does the operations `drop_directory`, which carry_out() leaves: when all changes of a run are
+/// tidied, since what one put aside may lie in a folder that another drops.
+[[nodiscard]] Result<void> drop_directories(sys::Confined& place, const Change& change);
+
 /// Brings to the disk the names that the operations of a change made or removed.
 [[nodiscard]] Result<void> sync_change(sys::Confined& place, const Change& change);
 

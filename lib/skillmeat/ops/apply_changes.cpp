@@ -100,6 +100,9 @@ Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
     for (const auto& change : changes) {
         SKILLMEAT_TRY(deploy::tidy(disk, change));
     }
+    for (const auto& change : changes) {
+        SKILLMEAT_TRY(deploy::drop_directories(disk, change));
+    }
     SKILLMEAT_TRY(services.files.remove_file(journal_path(scope)));
     return {};
 }
