@@ -324,7 +324,16 @@ Result<void> tidy(Confined& place, const Change& change) {
 
 Result<void> drop_directories(Confined& place, const Change& change) {
     for (const auto& operation : change.operations) {
-        if (operation.kind == Kind::drop_directory) {
+        if (operation.kind != Kind::drop_directory) {
+            continue;
+        }
+        const auto there = place.lstat(confined(operation.path));
+        const bool theirs = !there && there.error().code == ErrorCode::unsafe_path;
+        if (theirs) {
+            continue;  // behind a link that took the place of a folder
+        }
+        SKILLMEAT_TRY(there);
+        if (*there && (*there)->kind == FileKind::directory) {
             SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
         }
     }
@@ -334,7 +343,7 @@ Result<void> drop_directories(Confined& place, const Change& change) {
 Result<void> sync_change(Confined& place, const Change& change) {
     std::set<std::string_view> folders;
     for (const auto& operation : change.operations) {
-        if (operation.kind != Kind::require) {
+        if (operation.kind != Kind::require && operation.kind != Kind::drop_directory) {
             folders.insert(parent_of(confined(operation.path)));
         }
     }

@@ -43,6 +43,9 @@ class Install {
             change.error = std::move(planned).error();
             change.operations.clear();
             change.staged.clear();
+            if (!work_.old) {
+                change.row.status = DeploymentStatus::pending;
+            }
             return std::move(change);
         }
         settle();
