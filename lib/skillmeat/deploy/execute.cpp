@@ -229,6 +229,27 @@ Result<void> write_files(Confined& place, const StagedContent& content) {
     return {};
 }
 
+bool is_in_settings(Kind kind) {
+    return kind == Kind::make_settings || kind == Kind::put_value || kind == Kind::take_value;
+}
+
+/// What a run that was killed while it wrote a settings file left beside it.
+Result<void> tidy_beside(Confined& place, std::string_view file) {
+    const auto folder = parent_of(file);
+    const auto name = folder == "." ? file : file.substr(folder.size() + 1);
+    SKILLMEAT_ASSIGN(const auto entries, place.list(folder));
+    for (const auto& entry : entries) {
+        const bool leftover = entry.kind == FileKind::regular &&
+                              entry.name.starts_with(fmt::format(".{}.skillmeat-", name)) &&
+                              sys::is_temporary_name(entry.name);
+        if (leftover) {
+            SKILLMEAT_TRY(place.remove_file(
+                folder == "." ? entry.name : fmt::format("{}/{}", folder, entry.name)));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view confined(std::string_view path) {
@@ -307,16 +328,24 @@ Result<void> carry_out(Confined& place, const Change& change) {
 
 Result<void> tidy(Confined& place, const Change& change) {
     std::set<std::string_view> roots;
+    std::set<std::string_view> settings;
     for (const auto& operation : change.operations) {
         roots.insert(temporary_root(confined(operation.staged)));
         roots.insert(temporary_root(confined(operation.aside)));
+        if (is_in_settings(operation.kind)) {
+            settings.insert(confined(operation.path));
+        }
     }
     roots.erase(std::string_view());
     Result<void> result;
     for (const auto root : roots) {
-        auto removed = place.remove_tree(root);
-        if (!removed && result) {
+        if (auto removed = place.remove_tree(root); !removed && result) {
             result = Result<void>(fail(std::move(removed).error()));
+        }
+    }
+    for (const auto file : settings) {
+        if (auto tidied = tidy_beside(place, file); !tidied && result) {
+            result = std::move(tidied);
         }
     }
     return result;

@@ -77,9 +77,11 @@ Result<void> write_journal(Services& services, const Scope& scope, const Journal
     return {};
 }
 
-/// Does the changes of a journal; `done` is told of each.
+/// Does the changes of a journal; `done` is told of each. An error is one of bringing them to the
+/// disk: what was done stands, and only whether it lasts is unknown.
 Result<void> commit_changes(sys::Confined& disk, const std::vector<Change>& changes,
                             const std::function<void(std::size_t, const Result<void>&)>& done) {
+    Result<void> lasting;
     std::vector<const Change*> good;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const auto result = deploy::carry_out(disk, changes[i]);
@@ -89,9 +91,11 @@ Result<void> commit_changes(sys::Confined& disk, const std::vector<Change>& chan
         done(i, result);
     }
     for (const auto* change : good) {
-        SKILLMEAT_TRY(deploy::sync_change(disk, *change));
+        if (auto synced = deploy::sync_change(disk, *change); !synced && lasting) {
+            lasting = std::move(synced);
+        }
     }
-    return {};
+    return lasting;
 }
 
 /// What waited goes, then the journal: in this order, since it names what waits.
@@ -224,7 +228,7 @@ class Application {
     }
 
     Result<void> commit() {
-        SKILLMEAT_TRY(
+        auto lasting =
             commit_changes(disk_, journal_.changes, [&](std::size_t i, const Result<void>& result) {
                 if (result) {
                     record(*planned_[i]);
@@ -232,10 +236,11 @@ class Application {
                     planned_[i]->error = result.error();
                     record_failure(*planned_[i]);
                 }
-            }));
+            });
         edit_.after_commit = [this_changes = journal_.changes, &services = services_,
-                              &scope = scope_, &disk = disk_]() -> Result<void> {
-            return finish(services, scope, disk, this_changes);
+                              &scope = scope_, &disk = disk_, lasting]() -> Result<void> {
+            SKILLMEAT_TRY(finish(services, scope, disk, this_changes));
+            return lasting;
         };
         return {};
     }
