@@ -56,7 +56,7 @@ Deployment failed_row(Deployment row, const Error& error) {
     return row;
 }
 
-/// Folders that were made for content that never got there.
+/// Folders that were made for content that never got there; others are not empty.
 void remove_new_folders(sys::Confined& disk, const Change& change) {
     for (auto operation = change.operations.rbegin(); operation != change.operations.rend();
          ++operation) {
@@ -98,7 +98,7 @@ Result<void> commit_changes(sys::Confined& disk, const std::vector<Change>& chan
     return lasting;
 }
 
-/// What waited goes, then the journal: in this order, since it names what waits.
+/// What waited goes, and folders left empty, then the journal: in this order, since it names them.
 Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
                     const std::vector<Change>& changes) {
     for (const auto& change : changes) {
@@ -106,6 +106,7 @@ Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
     }
     for (const auto& change : changes) {
         SKILLMEAT_TRY(deploy::drop_directories(disk, change));
+        remove_new_folders(disk, change);
     }
     SKILLMEAT_TRY(services.files.remove_file(journal_path(scope)));
     return {};
@@ -373,11 +374,6 @@ Result<void> recover_changes(Services& services, const Scope& scope) {
         SKILLMEAT_TRY(go_on(services, scope, *disk, journal.changes));
     }
     SKILLMEAT_TRY(finish(services, scope, *disk, journal.changes));
-    if (!committing) {
-        for (const auto& change : journal.changes) {
-            remove_new_folders(*disk, change);
-        }
-    }
     services.diagnostics.report({Severity::note,
                                  fmt::format("{} {} that an interrupted run had begun",
                                              committing ? "finished" : "took back",
