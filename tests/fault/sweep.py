@@ -20,6 +20,7 @@ from sandbox import Sandbox, check, said, shim, skill
 
 BEFORE, AFTER = 1_700_000_000, 1_700_086_400  # seconds: the clock of the preparation, of the command
 MOST_POINTS = 60  # of commands that start git
+MOST_DEPLOY_POINTS = 40  # each followed by three more runs; deploy_kills.py tries every call
 KINDS = [("changes", "KILL"), ("changes", "EIO"), ("changes", "ENOSPC"), ("reads", "EIO")]
 FREE = {".skillmeat/state.toml", ".skillmeat/lock"}  # caches: corrected when read
 REGISTRY = "home/skillmeat/projects.toml"  # a command that fails to write it goes on
@@ -315,9 +316,9 @@ def state(box):
     return result
 
 
-def sampled(count, generator):
+def sampled(count, generator, most):
     indexes = range(1, count + 1)
-    return sorted(generator.sample(indexes, min(MOST_POINTS // len(KINDS), count)))
+    return sorted(generator.sample(indexes, min(most // len(KINDS), count)))
 
 
 def sweep(box, scenario, places):
@@ -327,7 +328,8 @@ def sweep(box, scenario, places):
     points = []
     for kind, fault in KINDS:
         count = len(scenario.points[kind])
-        indexes = sampled(count, generator) if sampling else range(1, count + 1)
+        most = MOST_DEPLOY_POINTS if scenario.deploys else MOST_POINTS
+        indexes = sampled(count, generator, most) if sampling else range(1, count + 1)
         points += [(kind, fault, index) for index in indexes]
 
     def one_worker(share):
