@@ -12,7 +12,7 @@ make_hundred_skills() {
         printf -- '---\nname: s%s\ndescription: Skill %s of a hundred.\n---\nWork.\n' "$number" "$number" \
             >"$installing/skills/skills/s$number/SKILL.md"
         for file in 1 2 3 4 5 6 7 8 9; do
-            seq "$number$file" 1 "$number$((file + 5))0" | head -n 700 \
+            seq "$number$file" "$((number * 10 + file + 699))" \
                 >"$installing/skills/skills/s$number/files/$file.txt"
         done
     done
@@ -33,7 +33,7 @@ measure_deploy() {
     local copy="cp -r $installing/skills/skills $installing/target" runs=15
     [ "$quick" = no ] || runs=5
     time_commands deploy --warmup 1 --runs "$runs" \
-        --prepare "rm -rf $installing/target; cp -r $installing/project $installing/target; sync -f $installing" -- \
+        --prepare "sh -c 'rm -rf $installing/target; cp -r $installing/project $installing/target; sync -f $installing'" -- \
         "sh -c '$copy'" \
         "sh -c '$copy && find $installing/target -type f -exec sync -d {} + && find $installing/target -type d -exec sync {} +'" \
         "$program --project $installing/target --quiet deploy $skill_names --agent claude-code" \
@@ -47,12 +47,30 @@ measure_deploy() {
     row "deploy --dry-run" "$(calculate "$(median deploy 4)" 0)" "" ms
     row "cp -r with each file and folder synced" "$(calculate "$synced" 0)" "" ms
     row "cp -r alone" "$(calculate "$plain" 0)" "" ms
+    measure_peer
     measure_taking_away
+}
+
+# The same from a local path with `npx skills`, where it and Node.js can be had; it syncs nothing.
+measure_peer() {
+    local cli=$work/npm/node_modules/skills/bin/cli.mjs
+    if ! command -v node >/dev/null ||
+        ! npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --silent skills@1.7.4 >/dev/null 2>&1; then
+        echo "left out: npx skills, which is not to be had here"
+        return 0
+    fi
+    export CI=1 DISABLE_TELEMETRY=1
+    time_commands peer --warmup 1 --runs 5 \
+        --prepare "sh -c 'rm -rf $installing/target; mkdir $installing/target'" -- \
+        "sh -c 'cd $installing/target && node $cli add $installing/skills --agent claude-code --skill \"*\" --copy -y'"
+    [ "$(find "$installing/target/.claude/skills" -type f | wc -l)" -eq 1000 ] ||
+        echo "npx skills installs something else now"
+    row "npx skills add, the same files, not synced" "$(calculate "$(median peer 1)" 0)" "" ms
 }
 
 measure_taking_away() {
     time_commands undeploy --warmup 1 --runs 5 \
-        --prepare "rm -rf $installing/target; cp -r $installing/once $installing/target; sync -f $installing" -- \
+        --prepare "sh -c 'rm -rf $installing/target; cp -r $installing/once $installing/target; sync -f $installing'" -- \
         "$program --project $installing/target --quiet undeploy $skill_names" \
         "rm -r $installing/target/.claude/skills"
     row "undeploy" "$(calculate "$(median undeploy 1)" 0)" "" ms

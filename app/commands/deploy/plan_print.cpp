@@ -56,12 +56,10 @@ report::DeployFacts facts_of(const ops::DeployItem& item, const ops::Scope& scop
 
 print::Row row_of(const ops::DeployItem& item) {
     const auto& row = item.change.row;
-    const auto files = row.files.size();
     return {{row.artifact, print::Style::bold},
             {row.agent},
             {std::string(action_of(item)), style_of(item)},
             {std::string(shown_version(row.version, row.commit))},
-            {files == 0 ? std::string() : std::to_string(files)},
             {row.target}};
 }
 
@@ -76,12 +74,11 @@ print::List deploy_list(const std::vector<ops::DeployItem>& items, const ops::Sc
                         std::string_view schema, bool dry_run) {
     print::List list;
     list.schema = schema;
-    list.columns = {{.header = "ARTIFACT"},
+    list.columns = {{.header = "ARTIFACT", .shrink = 1, .min_width = 20},
                     {.header = "AGENT"},
                     {.header = "ACTION"},
-                    {.header = "VERSION"},
-                    {.header = "FILES", .align = print::Align::right},
-                    {.header = "TARGET", .shrink = 1}};
+                    {.header = "VERSION", .shrink = 3},
+                    {.header = "TARGET", .shrink = 2, .min_width = 18}};
     list.count = items.size();
     list.cells = [&items](std::size_t i) { return row_of(items[i]); };
     list.json = [&items, &scope](std::size_t i) {

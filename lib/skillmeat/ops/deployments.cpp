@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -155,6 +156,18 @@ Result<ledger::StatusCounts> count_scope(Services& services, const Scope& scope,
     return counts;
 }
 
+Error several_deployments(const std::string& text, const std::vector<DeploymentView>& found) {
+    Error error;
+    error.code = ErrorCode::ambiguous_reference;
+    error.message = fmt::format("{} is deployed {} times", quote(text), found.size());
+    for (const auto& view : found) {
+        error.context.push_back(
+            fmt::format("{} for {}, {}", view.id, view.row.agent, to_string(view.row.status)));
+    }
+    error.hint = "name one by its id";
+    return error;
+}
+
 }  // namespace
 
 Result<std::vector<DeploymentView>> views_of(Services& services, const Workspace& workspace,
@@ -199,17 +212,26 @@ Result<DeploymentList> list_deployments(Services& services, const std::vector<Sc
 }
 
 Result<DeploymentView> find_deployment(Services& services, const std::vector<Scope>& scopes,
-                                       const std::string& id) {
+                                       const std::string& text) {
+    std::vector<DeploymentView> found;
     for (const auto& scope : scopes) {
         SKILLMEAT_ASSIGN(const auto workspace, load_with_journal(services, scope));
-        for (const auto* ledger : {&workspace.shared_ledger, &workspace.local_ledger}) {
-            if (const auto* row = ledger->find(id)) {
-                SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, {row}));
-                return std::move(views.front());
-            }
+        SKILLMEAT_ASSIGN(const auto named,
+                         rows_named(services, workspace, ledger_rows(workspace), text));
+        std::vector<const Deployment*> rows;
+        for (const auto& row : named) {
+            rows.push_back(row.row);
         }
+        SKILLMEAT_ASSIGN(auto views, views_of(services, workspace, rows));
+        std::move(views.begin(), views.end(), std::back_inserter(found));
     }
-    return fail(no_deployment(id, scopes));
+    if (found.empty()) {
+        return fail(no_deployment(text, scopes));
+    }
+    if (found.size() > 1) {
+        return fail(several_deployments(text, found));
+    }
+    return std::move(found.front());
 }
 
 Error no_deployment(const std::string& id, const std::vector<Scope>& scopes) {

@@ -47,10 +47,11 @@ struct DeploymentList {
                                                       const std::vector<Scope>& scopes,
                                                       const DeploymentListRequest& request);
 
-/// The deployment of that id; `deployment_not_found`.
+/// The deployment of that id, or the only one of the artifact that a reference names;
+/// `deployment_not_found`, `ambiguous_reference` with their ids for several.
 [[nodiscard]] Result<DeploymentView> find_deployment(Services& services,
                                                      const std::vector<Scope>& scopes,
-                                                     const std::string& id);
+                                                     const std::string& text);
 
 struct ProjectDeployments {
     std::string project_id;  ///< empty for the user scope

@@ -7,6 +7,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/deploy/settings_merge.hpp>
+#include <skillmeat/ops/plan_errors.hpp>
 #include <skillmeat/ops/plan_removal.hpp>
 
 namespace skillmeat::ops {
@@ -36,7 +37,7 @@ class Install {
         auto& change = work_.change;
         auto planned = desired_.refusal ? Result<void>(fail(*desired_.refusal)) : all();
         if (planned && !work_.modified.empty()) {
-            planned = Result<void>(fail(modified_error(work_.modified)));
+            planned = Result<void>(fail(modified_error(work_.modified, way_out())));
         }
         if (!planned) {
             change.action = DeployAction::refused;
@@ -81,6 +82,16 @@ class Install {
                 "undeploy it first to change the mode");
         }
         return {};
+    }
+
+    /// For files that were changed by hand: putting them back, or bringing them along.
+    [[nodiscard]] std::string way_out() const {
+        return work_.old->sha == work_.change.row.sha
+                   ? "put it back with `skillmeat verify --fix`, which keeps a copy"
+                   : fmt::format(
+                         "bring both together with `skillmeat upgrade {} --merge`, or "
+                         "replace it with --force there, which keeps a copy",
+                         work_.old->artifact);
     }
 
     void add(Operation operation) { work_.change.operations.push_back(std::move(operation)); }
@@ -135,23 +146,6 @@ class Install {
         return {};
     }
 
-    static Error in_the_way(const std::string& path) {
-        return Error{ErrorCode::already_exists,
-                     fmt::format("{} is there already, and not from here", quote(path)),
-                     {path, 0, 0},
-                     {},
-                     "move it away, then run the command again"};
-    }
-
-    static Error is_shared_with(const std::string& path, const Deployment& other) {
-        return Error{ErrorCode::already_exists,
-                     fmt::format("{} belongs to {} for {}, too, which has another version of it",
-                                 quote(path), quote(other.artifact), other.agent),
-                     {path, 0, 0},
-                     {},
-                     fmt::format("name all its agents, with --agent {} too", other.agent)};
-    }
-
     Result<void> plan_folder(const DesiredPart& part) {
         SKILLMEAT_ASSIGN(const auto found, planner_.look(work_, part.path));
         if (found.empty() && !had_files_below(part.path)) {
@@ -160,7 +154,12 @@ class Install {
         const bool shared = std::ranges::any_of(part.files, [&](const auto* file) {
             return planner_.needs(work_, part.path + '/' + file->path) != nullptr;
         });
-        if ((!found.empty() && found != "directory") || (!had_files_below(part.path) && !shared)) {
+        if (!found.empty() && found != "directory") {
+            const auto* other = planner_.needs(work_, part.path + '/' + part.files.front()->path);
+            return fail(other == nullptr ? in_the_way(part.path)
+                                         : has_other_mode(part.path, *other));
+        }
+        if (!had_files_below(part.path) && !shared) {
             return fail(in_the_way(part.path));
         }
         for (const auto* file : part.files) {
@@ -278,7 +277,9 @@ class Install {
             return fail(is_shared_with(part.path, *other));
         }
         if (!found.empty() && !ours) {
-            return fail(in_the_way(part.path));
+            const auto* other = planner_.needs(work_, path);
+            return fail(other == nullptr ? in_the_way(part.path)
+                                         : has_other_mode(part.path, *other));
         }
         SKILLMEAT_TRY(plan_parents(part.path, true));
         Operation operation{.kind = Kind::place, .path = part.path, .before = found};

@@ -8,6 +8,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/deploy/settings_merge.hpp>
+#include <skillmeat/ops/plan_errors.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -56,7 +57,8 @@ class Removal {
         }
         auto planned = all();
         if (planned && !work_.modified.empty()) {
-            planned = Result<void>(fail(modified_error(work_.modified)));
+            planned = Result<void>(fail(modified_error(
+                work_.modified, "use --force, which keeps a copy below .skillmeat/backup")));
         }
         if (!planned) {
             change.action = DeployAction::refused;
@@ -248,24 +250,6 @@ void drop_folders(ChangePlanner::Work& work, const std::vector<DeployedFile>& go
     for (auto& folder : ordered) {
         work.change.operations.push_back({.kind = Kind::drop_directory, .path = std::move(folder)});
     }
-}
-
-Error modified_error(const std::vector<std::string>& paths) {
-    constexpr std::size_t most_named = 3;
-    std::vector<std::string> named;
-    for (const auto& path : paths) {
-        if (named.size() < most_named) {
-            named.push_back(quote(path));
-        }
-    }
-    Error error;
-    error.code = ErrorCode::locally_modified;
-    error.message = fmt::format("changed by hand since it was installed: {}{}", join(named, ", "),
-                                paths.size() > named.size()
-                                    ? fmt::format(" and {} more", paths.size() - named.size())
-                                    : std::string());
-    error.hint = "keep a copy, or use --force, which keeps one below .skillmeat/backup";
-    return error;
 }
 
 }  // namespace skillmeat::ops

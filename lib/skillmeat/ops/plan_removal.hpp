@@ -24,6 +24,4 @@ namespace skillmeat::ops {
 void drop_folders(ChangePlanner::Work& work, const std::vector<DeployedFile>& gone,
                   const std::vector<DeployedFile>& staying);
 
-[[nodiscard]] Error modified_error(const std::vector<std::string>& paths);
-
 }  // namespace skillmeat::ops
