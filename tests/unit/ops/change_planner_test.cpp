@@ -55,9 +55,8 @@ struct PlannedDisk {
         }
     }
     void record(const Deployment& row) {
-        std::erase_if(ledger.rows, [&](const auto& one) {
-            return deployment_id(one) == deployment_id(row);
-        });
+        std::erase_if(ledger.rows,
+                      [&](const auto& one) { return deployment_id(one) == deployment_id(row); });
         ledger.rows.push_back(row);
     }
 
@@ -181,10 +180,9 @@ TEST_CASE("an update changes what differs and takes away what is gone", "[ops]")
         const auto planned = world.install(next);
         CHECK(planned.action == DeployAction::update);
         CHECK(planned.staged.size() == 2);
-        CHECK(world.files.files() ==
-              std::vector<std::string>{"/work/.claude/skills/pdf/SKILL.md",
-                                       "/work/.claude/skills/pdf/new/two.md",
-                                       "/work/.claude/skills/pdf/same.md"});
+        CHECK(world.files.files() == std::vector<std::string>{"/work/.claude/skills/pdf/SKILL.md",
+                                                              "/work/.claude/skills/pdf/new/two.md",
+                                                              "/work/.claude/skills/pdf/same.md"});
         CHECK_FALSE(world.files.exists("/work/.claude/skills/pdf/old"));
     }
     SECTION("not over changes of people") {
