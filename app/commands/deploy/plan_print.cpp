@@ -76,12 +76,12 @@ report::DeployFacts facts_of(const ops::DeployItem& item, const ops::Scope& scop
 print::Row row_of(const ops::DeployItem& item, bool dry_run) {
     const auto& row = item.change.row;
     const auto files = row.files.size();
-    return {{row.artifact, print::Style::bold},
+    return {{std::string(told_action(item, dry_run)), style_of(item)},
             {row.agent},
-            {std::string(told_action(item, dry_run)), style_of(item)},
+            {row.target},
             {std::string(shown_version(row.version, row.commit))},
             {files == 0 ? std::string() : std::to_string(files)},
-            {row.target}};
+            {row.artifact, print::Style::bold}};
 }
 
 bool writes(const ops::DeployItem& item) {
@@ -95,12 +95,12 @@ print::List deploy_list(const std::vector<ops::DeployItem>& items, const ops::Sc
                         std::string_view schema, bool dry_run) {
     print::List list;
     list.schema = schema;
-    list.columns = {{.header = "ARTIFACT"},
+    list.columns = {{.header = dry_run ? "ACTION" : "RESULT"},
                     {.header = "AGENT"},
-                    {.header = dry_run ? "ACTION" : "RESULT"},
+                    {.header = "TARGET", .shrink = 1, .min_width = 20},
                     {.header = "VERSION"},
                     {.header = "FILES", .align = print::Align::right},
-                    {.header = "TARGET", .shrink = 1}};
+                    {.header = "ARTIFACT", .shrink = 2, .min_width = 20}};
     list.count = items.size();
     list.cells = [&items, dry_run](std::size_t i) { return row_of(items[i], dry_run); };
     list.json = [&items, &scope](std::size_t i) {
