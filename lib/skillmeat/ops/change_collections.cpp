@@ -18,15 +18,6 @@ MemberHolder holder(const Collection& collection) {
             "skillmeat collection show " + shell_word(collection.name)};
 }
 
-std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
-                                       const std::vector<bool>& changed) {
-    std::vector<ArtifactChange> result;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        result.push_back({ids[i], changed[i]});
-    }
-    return result;
-}
-
 /// What references mean, in full.
 Result<std::vector<std::string>> spelled(Services& services, const Workspace& workspace,
                                          const Collection& collection,

@@ -52,15 +52,6 @@ Result<GroupChange> edit_group(Services& services, const Scope& scope, const Gro
     return result;
 }
 
-std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
-                                       const std::vector<bool>& changed) {
-    std::vector<ArtifactChange> result;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        result.push_back({ids[i], changed[i]});
-    }
-    return result;
-}
-
 /// One item at a position, the others as they stand.
 Result<void> place_group(Work& work, std::size_t position) {
     auto& groups = work.after.groups;

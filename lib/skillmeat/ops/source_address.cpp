@@ -85,8 +85,8 @@ Result<void> check_transport(Services& services, const Source& source) {
 }
 
 std::string address_key(const Scope& scope, const std::string& url) {
-    const auto parsed = parse_git_url(
-        is_local_path(url) ? (scope.root / url).lexically_normal().string() : url);
+    const auto parsed =
+        parse_git_url(is_local_path(url) ? (scope.root / url).lexically_normal().string() : url);
     return parsed ? comparison_key(*parsed) : url;
 }
 
