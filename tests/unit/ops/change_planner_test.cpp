@@ -49,6 +49,7 @@ struct PlannedDisk {
         INFO((done ? std::string() : done.error().message));
         REQUIRE(done);
         REQUIRE(deploy::tidy(*disk, change));
+        REQUIRE(deploy::drop_directories(*disk, change));
         record(planned.row);
         for (const auto& row : planned.also) {
             record(row);
