@@ -244,6 +244,7 @@ dependencies:
     - git: {box.root / "repositories/none"}
 """)
     check("import", box.root / "apm.yml", "--no-scan")
+    check("source remove", "none", "--yes")
     check("import", box.root / "nothing.toml", exit=1)
     check("import", exit=2)
 

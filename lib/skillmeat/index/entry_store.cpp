@@ -71,8 +71,8 @@ Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
     return EntryWriter(
         index, scope,
         Statements{std::move(insert_entry), std::move(insert_tag), std::move(delete_tag),
-                   std::move(insert_words), std::move(delete_words),
-                   std::move(source_words), std::move(put_source_words)});
+                   std::move(insert_words), std::move(delete_words), std::move(source_words),
+                   std::move(put_source_words)});
 }
 
 Result<void> EntryWriter::write_words(Statement& statement, std::int64_t document) {
@@ -253,8 +253,7 @@ Result<std::vector<EntryKey>> EntryWriter::keys(const SourceRow& source) {
     }
 }
 
-Result<void> EntryWriter::set_exclusions(SourceRow& source,
-                                         std::span<const IndexedEntry> marks) {
+Result<void> EntryWriter::set_exclusions(SourceRow& source, std::span<const IndexedEntry> marks) {
     const auto& database = index_->database();
     SKILLMEAT_ASSIGN(auto rows,
                      database.prepare("SELECT document, stored_status, exclusion, excluded_at FROM "

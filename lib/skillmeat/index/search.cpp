@@ -127,7 +127,8 @@ class Search {
             auto at = std::lower_bound(fitting.begin(), fitting.end(), source.first + 1);
             const auto last = source.first + static_cast<std::int64_t>(source.entries);
             for (; at != fitting.end() && *at <= last; ++at) {
-                search.fits[source.before + static_cast<std::size_t>(*at - source.first) - 1] = true;
+                search.fits[source.before + static_cast<std::size_t>(*at - source.first) - 1] =
+                    true;
             }
         }
         return {};
@@ -253,8 +254,8 @@ class Search {
                 return std::nullopt;
             }
         }
-        const double score = static_cast<double>(scores.scores[number]) +
-                             search.scorer.source_score(source, ~own);
+        const double score =
+            static_cast<double>(scores.scores[number]) + search.scorer.source_score(source, ~own);
         return std::llround(1000 * score * coverage);
     }
 
