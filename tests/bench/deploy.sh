@@ -12,7 +12,7 @@ make_hundred_skills() {
         printf -- '---\nname: s%s\ndescription: Skill %s of a hundred.\n---\nWork.\n' "$number" "$number" \
             >"$installing/skills/skills/s$number/SKILL.md"
         for file in 1 2 3 4 5 6 7 8 9; do
-            seq "$number$file" "$((number * 10 + file + 699))" \
+            seq "$number${file}0" "$((number * 100 + file * 10 + 700))" \
                 >"$installing/skills/skills/s$number/files/$file.txt"
         done
     done
@@ -51,21 +51,16 @@ measure_deploy() {
     measure_taking_away
 }
 
-# The same from a local path with `npx skills`, where it and Node.js can be had; it syncs nothing.
+# The same skills from the same folder by the installer that most people use.
 measure_peer() {
-    local cli=$work/npm/node_modules/skills/bin/cli.mjs
-    if ! command -v node >/dev/null ||
-        ! npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --silent skills@1.7.4 >/dev/null 2>&1; then
-        echo "left out: npx skills, which is not to be had here"
+    if ! npm_program "$work/npm" skills@1.7.4 bin/cli.mjs 22.20; then
+        echo "npx skills: $npm_missing"
         return 0
     fi
-    export CI=1 DISABLE_TELEMETRY=1
-    time_commands peer --warmup 1 --runs 5 \
+    time_commands peer --warmup 1 --runs 3 \
         --prepare "sh -c 'rm -rf $installing/target; mkdir $installing/target'" -- \
-        "sh -c 'cd $installing/target && node $cli add $installing/skills --agent claude-code --skill \"*\" --copy -y'"
-    [ "$(find "$installing/target/.claude/skills" -type f | wc -l)" -eq 1000 ] ||
-        echo "npx skills installs something else now"
-    row "npx skills add, the same files, not synced" "$(calculate "$(median peer 1)" 0)" "" ms
+        "sh -c 'cd $installing/target && CI=1 DO_NOT_TRACK=1 exec ${npm_program[*]} add $installing/skills --skill \\* --agent claude-code --copy -y </dev/null'"
+    row "npx skills add of the same, from the folder" "$(calculate "$(median peer 1)" 0)" "" ms
 }
 
 measure_taking_away() {
