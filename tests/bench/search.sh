@@ -96,7 +96,7 @@ measure_world() { # SOURCES ENTRIES LIST COUNT SOURCES-LIST SEARCH SEARCH-MANY B
         "SELECT id, tally FROM source WHERE scope = 1;" \
         catalog count
     search_row "rare" "$6" "$(word_near $((entries / 1000)))"
-    search_row "frequent" "$6" "$(word_near $((entries / 60)))"
+    search_row "frequent" "$6" "$(word_near $((entries / 100)))"
     search_row "most frequent" "$7" "$(word_near 0)"
     search_row "two words" "$7" "$(word_near $((entries / 30)))" "$(word_near $((entries / 60)))"
     search_row "within words" "$7" "$(word_near $((entries / 1000)) | cut -c2-5)"

@@ -158,9 +158,16 @@ Result<EntryCounts> count_in_index(Services& services, const IndexSession& sessi
         span.set("filter", conditions(filter));
     }
     SKILLMEAT_ASSIGN(auto question, question_of(session, filter));
-    SKILLMEAT_ASSIGN(const auto total,
-                     index::count_entries(*session.index, question.bounds, question.conditions));
     SKILLMEAT_ASSIGN(auto counts, count_keys(session, question, by));
+    std::size_t total = 0;
+    if (by == CountBy::tag) {  // an entry may have none, or several
+        SKILLMEAT_ASSIGN(
+            total, index::count_entries(*session.index, question.bounds, question.conditions));
+    } else {
+        for (const auto& [key, count] : counts) {
+            total += count;
+        }
+    }
     span.set("entries", static_cast<std::int64_t>(total));
     report_messages(services, session);
     warn_of_tags(services, question);

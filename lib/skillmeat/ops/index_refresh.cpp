@@ -53,8 +53,7 @@ bool has_readme(const index::SourceRow& row) {
 }
 
 /// Of two looks at files, what both together ask for.
-template <class State>
-void worsen(State& all, State one) {
+void worsen(FileState& all, FileState one) {
     all = std::max(all, one);
 }
 
@@ -93,7 +92,9 @@ IndexedScope joined(const Scope& scope, const index::ScopeRow& row,
     result.workspace.scope = scope;
     result.workspace.scope.project_name = row.project_name;
     result.workspace.has_manifest = row.has_manifest;
+    result.workspace.records.reserve(sources.size());
     for (auto& source : sources) {
+        result.by_id.emplace(source.id, result.by_id.size());
         result.workspace.records.push_back(
             {std::move(source.source), std::move(source.lock), std::move(source.state)});
     }
@@ -118,54 +119,54 @@ void IndexRefresh::tell_progress() {
     }
 }
 
-/// `touched`: the content is the same, but its mark is worth writing anew, so that the next look
-/// need not read it.
-Result<IndexRefresh::State> IndexRefresh::look(const index::FileMark& mark,
-                                               const sys::Path& path) const {
-    SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
-    const auto now = services_.clock.unix_ns();
+Result<FileState> look(const Services& services, const index::FileMark& mark,
+                       const sys::Path& path) {
+    SKILLMEAT_ASSIGN(const auto stat, services.files.stat(path));
+    const auto now = services.clock.unix_ns();
     switch (index::compare(mark, stat, now)) {
         case index::Freshness::same:
-            return State::same;
+            return FileState::same;
         case index::Freshness::different:
-            return State::different;
+            return FileState::different;
         case index::Freshness::ambiguous:
             break;
     }
-    SKILLMEAT_ASSIGN(const auto bytes, services_.files.read(path));
+    SKILLMEAT_ASSIGN(const auto bytes, services.files.read(path));
     if (!bytes || hash_of(*bytes) != mark.hash) {
-        return State::different;
+        return FileState::different;
     }
     const auto settled = index::compare(index::make_mark(stat, now, mark.hash), stat, now);
-    return settled == index::Freshness::same ? State::touched : State::same;
+    return settled == index::Freshness::same ? FileState::touched : FileState::same;
 }
 
-Result<IndexRefresh::State> IndexRefresh::look_at_files(const index::ScopeRow& row,
-                                                        const Scope& scope) const {
+Result<FileState> IndexRefresh::look_at_files(const index::ScopeRow& row,
+                                              const Scope& scope) const {
     const auto paths = record_files(scope);
     if (row.files.size() != paths.size()) {
-        return State::different;
+        return FileState::different;
     }
-    auto state = State::same;
-    for (std::size_t i = 0; i < paths.size() && state != State::different; ++i) {
-        SKILLMEAT_ASSIGN(const auto one, look(row.files[i], paths[i]));
+    auto state = FileState::same;
+    for (std::size_t i = 0; i < paths.size() && state != FileState::different; ++i) {
+        SKILLMEAT_ASSIGN(const auto one, look(services_, row.files[i], paths[i]));
         worsen(state, one);
     }
     return state;
 }
 
-Result<IndexRefresh::State> IndexRefresh::look_at_source(const index::SourceRow& row,
-                                                         const Scope& scope) const {
+Result<FileState> IndexRefresh::look_at_source(const index::SourceRow& row,
+                                               const Scope& scope) const {
     if (!row.counted) {
-        return State::different;
+        return FileState::different;
     }
-    auto state = State::same;
+    auto state = FileState::same;
     if (row.lock) {
-        SKILLMEAT_ASSIGN(const auto one, look(row.catalog, scope.catalog_of(row.source.id)));
+        SKILLMEAT_ASSIGN(const auto one,
+                         look(services_, row.catalog, scope.catalog_of(row.source.id)));
         worsen(state, one);
     }
-    if (has_readme(row) && state != State::different) {
-        SKILLMEAT_ASSIGN(const auto one, look(row.details, scope.details_of(row.source.id)));
+    if (has_readme(row) && state != FileState::different) {
+        SKILLMEAT_ASSIGN(const auto one,
+                         look(services_, row.details, scope.details_of(row.source.id)));
         worsen(state, one);
     }
     return state;
@@ -177,14 +178,14 @@ Result<std::optional<IndexedScope>> IndexRefresh::check(const Scope& scope) {
         return std::optional<IndexedScope>();
     }
     SKILLMEAT_ASSIGN(auto state, look_at_files(*row, scope));
-    if (state != State::same) {
+    if (state != FileState::same) {
         return std::optional<IndexedScope>();
     }
     SKILLMEAT_ASSIGN(auto sources, index_.sources(row->id));
     if (depth_ == Depth::entries) {
         for (const auto& source : sources) {
             SKILLMEAT_ASSIGN(state, look_at_source(source, scope));
-            if (state != State::same) {
+            if (state != FileState::same) {
                 return std::optional<IndexedScope>();
             }
         }
@@ -315,10 +316,11 @@ Result<void> IndexRefresh::mark_exclusions(index::SourceRow& row) {
 }
 
 Result<void> IndexRefresh::refresh_source(const Scope& scope, index::SourceRow& row) {
-    SKILLMEAT_ASSIGN(const auto catalog, look(row.catalog, scope.catalog_of(row.source.id)));
+    SKILLMEAT_ASSIGN(const auto catalog,
+                     look(services_, row.catalog, scope.catalog_of(row.source.id)));
     const bool fits = row.header && belongs(*row.header, {row.source, row.lock, row.state});
     SKILLMEAT_ASSIGN(const auto readme, read_details(scope, row));
-    if (row.first == 0 || catalog == State::different || !fits) {
+    if (row.first == 0 || catalog == FileState::different || !fits) {
         SKILLMEAT_TRY(read_catalog(scope, row, readme));
     } else {
         row.catalog.seen_ns = services_.clock.unix_ns();
@@ -338,7 +340,7 @@ Result<void> IndexRefresh::refresh_sources(const Scope& scope, std::int64_t id,
     }
     for (auto& source : sources) {
         SKILLMEAT_ASSIGN(const auto state, look_at_source(source, scope));
-        if (state != State::same) {
+        if (state != FileState::same) {
             SKILLMEAT_TRY(refresh_source(scope, source));
             SKILLMEAT_TRY(index_.put_source(id, source));
             tell_progress();
@@ -352,7 +354,7 @@ Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
     SKILLMEAT_ASSIGN(auto found, index_.scope(scope_key(scope)));
     auto row = std::move(found).value_or(index::ScopeRow{});
     std::vector<index::SourceRow> sources;
-    auto state = State::different;
+    auto state = FileState::different;
     if (row.id == 0) {
         row.key = scope_key(scope);
         row.manifest = scope.manifest.string();
@@ -361,7 +363,7 @@ Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
         SKILLMEAT_ASSIGN(state, look_at_files(row, scope));
         SKILLMEAT_ASSIGN(sources, index_.sources(row.id));
     }
-    if (state != State::same) {
+    if (state != FileState::same) {
         SKILLMEAT_TRY(read_records(scope, row, sources));
     } else {
         SKILLMEAT_ASSIGN(writer_, index::EntryWriter::make(index_, row.id));

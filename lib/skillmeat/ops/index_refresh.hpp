@@ -11,6 +11,17 @@
 
 namespace skillmeat::ops {
 
+/// What became of a file that was read.
+enum class FileState {
+    same,
+    /// The content is the same, but its mark is worth writing anew, so that the next look need not
+    /// read it.
+    touched,
+    different,
+};
+[[nodiscard]] Result<FileState> look(const Services& services, const index::FileMark& mark,
+                                     const sys::Path& path);
+
 /// Compares what the index holds of a scope with its files, and reads again what changed.
 class IndexRefresh {
   public:
@@ -26,12 +37,10 @@ class IndexRefresh {
     [[nodiscard]] Result<void> forget_others(const std::vector<Scope>& scopes);
 
   private:
-    enum class State { same, touched, different };
-
-    [[nodiscard]] Result<State> look(const index::FileMark& mark, const sys::Path& path) const;
-    [[nodiscard]] Result<State> look_at_files(const index::ScopeRow& row, const Scope& scope) const;
-    [[nodiscard]] Result<State> look_at_source(const index::SourceRow& row,
-                                               const Scope& scope) const;
+    [[nodiscard]] Result<FileState> look_at_files(const index::ScopeRow& row,
+                                                  const Scope& scope) const;
+    [[nodiscard]] Result<FileState> look_at_source(const index::SourceRow& row,
+                                                   const Scope& scope) const;
     [[nodiscard]] Result<std::vector<index::FileMark>> mark_files(const Scope& scope) const;
 
     [[nodiscard]] Result<void> read_records(const Scope& scope, index::ScopeRow& row,

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include <skillmeat/index/index_file.hpp>
+#include <skillmeat/index/standing.hpp>
+#include <skillmeat/ops/counts.hpp>
 #include <skillmeat/ops/index_refresh.hpp>
 #include <skillmeat/ops/paths.hpp>
 #include <skillmeat/sys/outside_files.hpp>
@@ -92,19 +94,23 @@ Result<index::Index> open_to_update(Services& services, const index::IndexFiles&
     return opened;
 }
 
+/// `seen` is the stamp of an index that was found wanting.
 Result<IndexSession> update_file(Services& services, const index::IndexFiles& paths,
-                                 const std::vector<Scope>& scopes, Depth depth) {
+                                 const std::string& seen, const std::vector<Scope>& scopes,
+                                 Depth depth) {
     sys::LockOptions options;
     options.timeout_ms = lock_timeout_ms;
     SKILLMEAT_ASSIGN(const auto held, services.files.lock(paths.lock, options));
     if (!held->held()) {
         return fail(ErrorCode::io_error, "no lock for the index");
     }
-    if (auto opened = index::open_trusted(services.files, paths)) {
+    if (index::stamp_on_disk(services.files, paths) != seen) {
         // Another process may have done the work meanwhile.
-        auto session = fresh_session(services, paths, *std::move(opened), scopes, depth);
-        if (session && *session) {
-            return **std::move(session);
+        if (auto opened = index::open_trusted(services.files, paths)) {
+            auto session = fresh_session(services, paths, *std::move(opened), scopes, depth);
+            if (session && *session) {
+                return **std::move(session);
+            }
         }
     }
     SKILLMEAT_ASSIGN(auto opened, open_to_update(services, paths));
@@ -132,6 +138,7 @@ Result<IndexSession> open_file(Services& services, const std::vector<Scope>& sco
         return fail(ErrorCode::io_error, "no place for the index");
     }
     const auto paths = index::index_files(*cache);
+    const auto seen = index::stamp_on_disk(services.files, paths);
     if (auto opened = index::open_trusted(services.files, paths)) {
         SKILLMEAT_ASSIGN(auto session,
                          fresh_session(services, paths, *std::move(opened), scopes, depth));
@@ -140,7 +147,7 @@ Result<IndexSession> open_file(Services& services, const std::vector<Scope>& sco
         }
     }
     SKILLMEAT_TRY(services.files.create_directories(*cache, 0700));
-    return update_file(services, paths, scopes, depth);
+    return update_file(services, paths, seen, scopes, depth);
 }
 
 }  // namespace
@@ -201,14 +208,33 @@ Result<IndexSession> open_index_in_memory(Services& services, const std::vector<
     return session;
 }
 
-Result<Workspace> workspace_to_read(Services& services, const Scope& scope) {
+Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope) {
+    ScopeToRead read;
     if (worth_indexing(services, {scope}, Depth::records)) {
         if (auto session = open_index(services, {scope}, Depth::records)) {
             report_messages(services, *session);
-            return std::move(session->scopes.front().workspace);
+            read.workspace = std::move(session->scopes.front().workspace);
+            read.sources = std::move(session->scopes.front().sources);
+            return read;
         }
     }
-    return load_workspace(services, scope);
+    SKILLMEAT_ASSIGN(read.workspace, load_workspace(services, scope));
+    return read;
+}
+
+Result<std::optional<TypeCounts>> counts_of(const Services& services, const Scope& scope,
+                                            const SourceRecord& record,
+                                            const index::SourceRow* row) {
+    if (row != nullptr && row->counted && row->standing == index::Standing::complete) {
+        SKILLMEAT_ASSIGN(const auto state,
+                         look(services, row->catalog, scope.catalog_of(record.source.id)));
+        if (state != FileState::different) {
+            if (const auto counts = index::shown_by_type(row->tally)) {
+                return counts;
+            }
+        }
+    }
+    return counts_of(services.files, scope, record);
 }
 
 }  // namespace skillmeat::ops

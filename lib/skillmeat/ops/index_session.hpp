@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <skillmeat/index/index.hpp>
@@ -32,7 +33,8 @@ struct IndexedScope {
     std::int64_t id = 0;
     Workspace workspace;
     std::vector<index::SourceRow> sources;
-    std::vector<Diagnostic> messages;  ///< warnings of reading the records
+    std::vector<Diagnostic> messages;                     ///< warnings of reading the records
+    std::unordered_map<std::int64_t, std::size_t> by_id;  ///< numbers of `sources`
 };
 
 /// The index, right for these scopes at this moment, and kept so while it is open.
@@ -62,7 +64,20 @@ void report_messages(Services& services, const IndexSession& session);
                                                         const std::vector<Scope>& scopes,
                                                         Depth depth);
 
-/// What load_workspace() gives, without texts and manifests, from the index when that is faster.
-[[nodiscard]] Result<Workspace> workspace_to_read(Services& services, const Scope& scope);
+/// A scope to be read, from the index when that is faster.
+struct ScopeToRead {
+    /// As load_workspace() gives it; from the index without texts and manifests.
+    Workspace workspace;
+    /// As the index holds them, in the order of the records; none when the files were read.
+    std::vector<index::SourceRow> sources;
+};
+[[nodiscard]] Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope);
+
+/// counts_of() a record: from its row of the index, which may be null, if that has read the catalog
+/// as it is.
+[[nodiscard]] Result<std::optional<TypeCounts>> counts_of(const Services& services,
+                                                          const Scope& scope,
+                                                          const SourceRecord& record,
+                                                          const index::SourceRow* row);
 
 }  // namespace skillmeat::ops

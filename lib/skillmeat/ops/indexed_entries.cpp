@@ -134,10 +134,8 @@ void warn_of_tags(Services& services, const IndexedQuestion& question) {
 
 std::optional<IndexedSource> source_of(const IndexSession& session, std::int64_t id) {
     for (const auto& scope : session.scopes) {
-        for (std::size_t i = 0; i < scope.sources.size(); ++i) {
-            if (scope.sources[i].id == id) {
-                return IndexedSource{&scope, &scope.workspace.records[i]};
-            }
+        if (const auto found = scope.by_id.find(id); found != scope.by_id.end()) {
+            return IndexedSource{&scope, &scope.workspace.records[found->second]};
         }
     }
     return std::nullopt;

@@ -1,6 +1,7 @@
 #include <skillmeat/ops/list_sources.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -95,106 +96,125 @@ bool needs_entries(const SourceListRequest& request) {
     return !request.filter.types.empty() || request.sort == SourceSort::count;
 }
 
-/// What filters and orders need; the counts of those that are shown are added later.
-Result<SourceView> plain_view(const Workspace& workspace, const SourceRecord& record) {
+/// A source that passes, and its row of the index, if there is one.
+struct Row {
     SourceView view;
-    view.record = record;
-    view.project_id = workspace.scope.project_id;
-    view.project_name = workspace.scope.project_name;
-    return view;
-}
+    const Scope* scope = nullptr;
+    const index::SourceRow* indexed = nullptr;
+};
 
-Result<void> add_counts(Services& services, const std::vector<Scope>& scopes, SourceView& view) {
-    for (const auto& scope : scopes) {
-        if (scope.project_id == view.project_id) {
-            SKILLMEAT_ASSIGN(view.counts, counts_of(services.files, scope, view.record));
-            view.incomplete = view.record.lock.has_value() && !view.counts;
-        }
-    }
+Result<void> add_counts(Services& services, Row& row) {
+    auto& view = row.view;
+    SKILLMEAT_ASSIGN(view.counts, counts_of(services, *row.scope, view.record, row.indexed));
+    view.incomplete = view.record.lock.has_value() && !view.counts;
     return {};
 }
 
-Result<void> collect(Services& services, const Scope& scope, const SourceListRequest& request,
-                     SourceList& list, std::vector<bool>& used, std::optional<Error>& unknown,
-                     std::set<std::string>& tags) {
-    SKILLMEAT_ASSIGN(const auto workspace, workspace_to_read(services, scope));
-    std::vector<const SourceRecord*> chosen;
-    for (std::size_t i = 0; i < request.filter.ids.size(); ++i) {
-        auto found = find_source(workspace, request.filter.ids[i]);
+/// What is read of the scopes for one list. Records of sources that pass are moved to the rows.
+struct Reading {
+    std::vector<std::unique_ptr<ScopeToRead>> scopes;
+    std::vector<Row> rows;
+    std::vector<bool> used;  ///< names of sources
+    std::optional<Error> unknown;
+    std::set<std::string> tags;
+};
+
+/// Which records of a workspace the names fit.
+Result<std::vector<bool>> chosen_by_name(const Workspace& workspace,
+                                         const std::vector<std::string>& names, Reading& reading) {
+    std::vector<bool> chosen(workspace.records.size(), names.empty());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto found = find_source(workspace, names[i]);
         if (found) {
-            used[i] = true;
-            chosen.push_back(*found);
+            reading.used[i] = true;
+            chosen[static_cast<std::size_t>(*found - workspace.records.data())] = true;
         } else if (found.error().code != ErrorCode::source_not_found) {
             return fail(std::move(found).error());
         } else {
-            unknown = std::move(found).error();
+            reading.unknown = std::move(found).error();
         }
     }
-    for (const auto& record : workspace.records) {
-        tags.insert(record.source.tags.begin(), record.source.tags.end());
-        if (!request.filter.ids.empty() &&
-            std::find(chosen.begin(), chosen.end(), &record) == chosen.end()) {
+    return chosen;
+}
+
+Result<void> collect(Services& services, ScopeToRead& read, const SourceListRequest& request,
+                     Reading& reading, SourceList& list) {
+    auto& workspace = read.workspace;
+    SKILLMEAT_ASSIGN(const auto chosen, chosen_by_name(workspace, request.filter.ids, reading));
+    for (std::size_t i = 0; i < workspace.records.size(); ++i) {
+        auto& record = workspace.records[i];
+        reading.tags.insert(record.source.tags.begin(), record.source.tags.end());
+        if (!chosen[i]) {
             continue;
         }
-        SKILLMEAT_ASSIGN(auto view, needs_entries(request) ? view_of(services, workspace, record)
-                                                           : plain_view(workspace, record));
-        if (view.incomplete) {
-            list.incomplete.push_back({view.project_id, record.source.id});
+        Row row;
+        row.view.record = std::move(record);
+        row.view.project_id = workspace.scope.project_id;
+        row.view.project_name = workspace.scope.project_name;
+        row.scope = &workspace.scope;
+        row.indexed = i < read.sources.size() ? &read.sources[i] : nullptr;
+        if (needs_entries(request)) {
+            SKILLMEAT_TRY(add_counts(services, row));
         }
-        if (matches(view, request.filter)) {
-            list.rows.push_back(std::move(view));
+        if (row.view.incomplete) {
+            list.incomplete.push_back({row.view.project_id, row.view.record.source.id});
+        }
+        if (matches(row.view, request.filter)) {
+            reading.rows.push_back(std::move(row));
         }
     }
     return {};
 }
 
-Result<void> cut_page(SourceList& list, const SourceListRequest& request,
-                      const std::string& bound_to) {
-    auto begin = list.rows.begin();
+using Order = std::vector<std::pair<Key, std::size_t>>;
+
+/// The keys of a page, out of those of all rows in order.
+Result<Order> cut_page(SourceList& list, Order order, const SourceListRequest& request,
+                       const std::string& bound_to) {
+    auto begin = order.begin();
     if (!request.cursor.empty()) {
         SKILLMEAT_ASSIGN(const auto last, catalog::decode_cursor(request.cursor, bound_to));
-        begin = std::find_if(list.rows.begin(), list.rows.end(),
-                             [&](const auto& row) { return key_of(row, request.sort) > last; });
+        begin = std::find_if(order.begin(), order.end(),
+                             [&](const auto& row) { return row.first > last; });
     }
-    auto end = list.rows.end();
+    auto end = order.end();
     if (request.limit && static_cast<std::size_t>(end - begin) > *request.limit) {
         end = begin + static_cast<std::ptrdiff_t>(*request.limit);
-        list.next_cursor = catalog::encode_cursor(bound_to, key_of(*(end - 1), request.sort));
+        list.next_cursor = catalog::encode_cursor(bound_to, (end - 1)->first);
     }
-    list.rows =
-        std::vector<SourceView>(std::make_move_iterator(begin), std::make_move_iterator(end));
-    return {};
+    return Order(std::make_move_iterator(begin), std::make_move_iterator(end));
 }
 
 Result<SourceList> find(Services& services, const std::vector<Scope>& scopes,
                         const SourceListRequest& request) {
     SourceList list;
-    std::vector<bool> used(request.filter.ids.size(), false);
-    std::optional<Error> unknown;
-    std::set<std::string> tags;
+    Reading reading;
+    reading.used.resize(request.filter.ids.size());
     for (const auto& scope : scopes) {
-        SKILLMEAT_TRY(collect(services, scope, request, list, used, unknown, tags));
+        SKILLMEAT_ASSIGN(auto read, scope_to_read(services, scope));
+        reading.scopes.push_back(std::make_unique<ScopeToRead>(std::move(read)));
+        SKILLMEAT_TRY(collect(services, *reading.scopes.back(), request, reading, list));
     }
-    warn_unknown_tags(services.diagnostics, request.filter.tags, tags);
-    if (unknown && std::find(used.begin(), used.end(), false) != used.end()) {
-        return fail(*std::move(unknown));
+    warn_unknown_tags(services.diagnostics, request.filter.tags, reading.tags);
+    if (reading.unknown &&
+        std::find(reading.used.begin(), reading.used.end(), false) != reading.used.end()) {
+        return fail(*std::move(reading.unknown));
     }
-    list.total = list.rows.size();
-    std::vector<std::pair<Key, std::size_t>> order;
-    for (std::size_t i = 0; i < list.rows.size(); ++i) {
-        order.emplace_back(key_of(list.rows[i], request.sort), i);
+    list.total = reading.rows.size();
+    Order order;
+    for (std::size_t i = 0; i < reading.rows.size(); ++i) {
+        order.emplace_back(key_of(reading.rows[i].view, request.sort), i);
     }
     std::sort(order.begin(), order.end());
-    std::vector<SourceView> sorted;
-    for (const auto& [key, index] : order) {
-        sorted.push_back(std::move(list.rows[index]));
-    }
-    list.rows = std::move(sorted);
-    SKILLMEAT_TRY(cut_page(list, request, question(scopes, request)));
-    if (!needs_entries(request)) {
-        for (auto& view : list.rows) {
-            SKILLMEAT_TRY(add_counts(services, scopes, view));
+    SKILLMEAT_ASSIGN(const auto page,
+                     cut_page(list, std::move(order), request, question(scopes, request)));
+    for (const auto& item : page) {
+        auto& row = reading.rows[item.second];
+        // Of those that are not shown nobody wants the counts.
+        if (!needs_entries(request)) {
+            SKILLMEAT_TRY(add_counts(services, row));
         }
+        list.rows.push_back(std::move(row.view));
     }
     return list;
 }

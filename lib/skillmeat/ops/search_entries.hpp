@@ -17,12 +17,16 @@ struct EntrySearch {
     index::SearchOrder order = index::SearchOrder::relevance;
     std::optional<std::size_t> limit;  ///< 1 to 100,000
     std::string cursor;                ///< from the page before, or empty
+    bool remote = false;               ///< entries of copies of saved indexes too
 };
 
 struct FoundEntry {
     catalog::EntryRow row;
     index::HitKind kind = index::HitKind::word;
     std::int64_t score = 0;  ///< in thousandths
+    /// The saved index that names it, when nothing of it was scanned; else empty.
+    std::string_view index;
+    std::string_view add;  ///< of such an entry: REPO of `source add`, or empty
 };
 
 struct FoundEntries {
@@ -33,11 +37,13 @@ struct FoundEntries {
     std::vector<std::string> unmatched;  ///< words that stand nowhere
     index::Matcher matcher;              ///< where the hits match
     std::vector<IncompleteSource> incomplete;
-    std::shared_ptr<const void> storage;  ///< what the rows point into
+    std::vector<std::string> missing_indexes;  ///< saved ones of which no copy is here
+    std::shared_ptr<const void> storage;       ///< what the rows point into
 };
 
 /// Searches the entries of the scopes, through the index; where the cache cannot hold one, through
-/// one made in memory for this once. `invalid_value`, `invalid_cursor`.
+/// one made in memory for this once. Entries of remote indexes follow the scanned ones of equal
+/// rank. `invalid_value`, `invalid_cursor`.
 [[nodiscard]] Result<FoundEntries> search_entries(Services& services,
                                                   const std::vector<Scope>& scopes,
                                                   const EntrySearch& search);
