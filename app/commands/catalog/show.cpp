@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/entries/entries.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/common/session.hpp>
