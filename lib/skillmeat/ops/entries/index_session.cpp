@@ -210,7 +210,9 @@ Result<IndexSession> open_index_in_memory(Services& services, const std::vector<
 
 Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope) {
     ScopeToRead read;
-    if (worth_indexing(services, {scope}, Depth::records)) {
+    // Where catalogs are large the index is there anyway, and counts them.
+    if (worth_indexing(services, {scope}, Depth::records) ||
+        worth_indexing(services, {scope}, Depth::entries)) {
         if (auto session = open_index(services, {scope}, Depth::records)) {
             report_messages(services, *session);
             read.workspace = std::move(session->scopes.front().workspace);
