@@ -68,11 +68,10 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
         return Outcome{};
     }
     SKILLMEAT_ASSIGN(const auto page, ops::list_entries(world, scopes, given.filter, given.page));
-    SKILLMEAT_ASSIGN(const auto deployments, entry_deployments(context, world, scopes));
-    auto list = entry_list(page.rows.size(), context.globals.scope == cli::Scope::all,
-                           [&page, &deployments](std::size_t i) {
-                               return with_deployments(facts_of(page.rows[i]), deployments);
-                           });
+    SKILLMEAT_ASSIGN(const auto records, entry_records(context, world, scopes));
+    auto list = entry_list(
+        page.rows.size(), context.globals.scope == cli::Scope::all,
+        [&page, &records](std::size_t i) { return with_records(facts_of(page.rows[i]), records); });
     list.schema = schemas[0];
     list.page.total = page.total;
     list.page.limit = given.page.limit;

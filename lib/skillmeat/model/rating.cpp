@@ -23,13 +23,39 @@ bool is_bad_in_comment(char c) {
 
 }  // namespace
 
-std::string rated_source_key(std::string_view url) {
+std::string_view to_string(RatingStatus status) {
+    switch (status) {
+        case RatingStatus::current:
+            return "current";
+        case RatingStatus::outdated:
+            return "outdated";
+        case RatingStatus::missing:
+            return "missing";
+        case RatingStatus::not_scanned:
+            break;
+    }
+    return "not_scanned";
+}
+
+std::string rated_address(std::string_view url) {
     const auto parsed = parse_git_url(url);
     return parsed ? comparison_key(*parsed) : std::string(url);
 }
 
+std::string_view rated_source_id(const Rating& rating) {
+    return std::string_view(rating.artifact).substr(rating.artifact.rfind('@') + 1);
+}
+
+std::string rated_source(std::string_view id, std::string_view url) {
+    return ascii_lower(id) + '\0' + rated_address(url);
+}
+
+std::string rated_source(const Rating& rating) {
+    return rated_source(rated_source_id(rating), rating.url);
+}
+
 std::string rated_artifact_key(std::string_view artifact, std::string_view url) {
-    return artifact_id_key(artifact) + '\0' + rated_source_key(url);
+    return artifact_id_key(artifact) + '\0' + rated_address(url);
 }
 
 std::string rating_key(const Rating& rating) {

@@ -31,12 +31,28 @@ struct Rating {
     bool operator==(const Rating&) const = default;
 };
 
+/// What has become of what was rated.
+enum class RatingStatus {
+    current,      ///< it is as it was
+    outdated,     ///< it changed since
+    missing,      ///< it left its source, or its source left
+    not_scanned,  ///< its source has no catalog here that could tell
+};
+[[nodiscard]] std::string_view to_string(RatingStatus status);
+
 /// Equal for ratings of the same artifact: ids of sources compare ignoring case, their addresses as
 /// addresses of sources do.
 [[nodiscard]] std::string rated_artifact_key(std::string_view artifact, std::string_view url);
 
 /// The part of that key that is the source's address.
-[[nodiscard]] std::string rated_source_key(std::string_view url);
+[[nodiscard]] std::string rated_address(std::string_view url);
+
+/// The id of the source, as the rating spells it.
+[[nodiscard]] std::string_view rated_source_id(const Rating& rating);
+
+/// Equal for a source and for ratings of what it offers.
+[[nodiscard]] std::string rated_source(std::string_view id, std::string_view url);
+[[nodiscard]] std::string rated_source(const Rating& rating);
 
 /// What tells ratings apart: the artifact and the user (ignoring case, as mail addresses do).
 [[nodiscard]] std::string rating_key(const Rating& rating);

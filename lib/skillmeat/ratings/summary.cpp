@@ -35,7 +35,7 @@ std::int64_t bayesian_score(const Votes& votes) {
 Summary::Summary(const Ratings& ratings) {
     for (const auto& row : ratings.rows) {
         auto& rated = artifacts_[artifact_id_key(row.artifact)];
-        const auto source = rated_source_key(row.url);
+        const auto source = rated_address(row.url);
         auto found = find_source(rated, source);
         if (found == rated.end()) {
             found = rated.insert(found, Rated{source, {}});
@@ -50,7 +50,7 @@ Votes Summary::votes(std::string_view artifact, std::string_view url) const {
     if (found == artifacts_.end()) {
         return {};
     }
-    const auto of_source = find_source(found->second, rated_source_key(url));
+    const auto of_source = find_source(found->second, rated_address(url));
     return of_source == found->second.end() ? Votes{} : of_source->votes;
 }
 

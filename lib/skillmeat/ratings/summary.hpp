@@ -45,7 +45,7 @@ class Summary {
     [[nodiscard]] Votes votes(std::string_view artifact, std::string_view url) const;
 
     struct Rated {
-        std::string source;  ///< rated_source_key()
+        std::string source;  ///< rated_address()
         Votes votes;
     };
     /// By artifact_id_key(); an id may stand for artifacts of several addresses.
