@@ -144,8 +144,8 @@ TEST_CASE("outdated and verify look at the ledger", "[app]") {
     CHECK(contains(skillmeat.out(), "\"state\": \"source_missing\""));
     CHECK(skillmeat({"verify", "--format", "plain"}) == 3);
     CHECK(contains(skillmeat.out(),
-                   "missing\tskill:./skills/pdf@acme/tools\tcodex\t"
-                   ".agents/skills/pdf/SKILL.md\n"));
+                   "missing\tcodex\t"
+                   ".agents/skills/pdf/SKILL.md\tskill:./skills/pdf@acme/tools\n"));
     CHECK(contains(skillmeat.err(), "1 deployment is not as recorded"));
     CHECK(skillmeat({"verify", "--fix", "--scope", "all"}) == 2);
 }

@@ -7,9 +7,11 @@
 #                                 instructions...      only these
 # SKILLMEAT names the binary; default build-tests/skillmeat, then build/skillmeat. Nothing is built.
 # Labelled repositories: ../shared/corpus, or SKILLMEAT_CORPUS; left out, with a notice, without them.
+# Large projects for `search` are kept in SKILLMEAT_BENCH_WORLDS, if that is set, for the next run.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$top/tests/support/packages.sh"
+. "$top/tests/support/npm.sh"
 
 quick=no
 sections=()
@@ -44,6 +46,7 @@ corpus=${SKILLMEAT_CORPUS:-$top/../shared/corpus}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/home"
+worlds=${SKILLMEAT_BENCH_WORLDS:-$work}
 unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME
 export HOME=$work/home GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
 git config --global uploadpack.allowFilter true

@@ -196,7 +196,8 @@ class Sandbox:
         return run
 
     def json(self, *words, exit=0, **options):
-        return self.run(*words, "--json", exit=exit, **options)
+        end = words.index("--") if "--" in words else len(words)
+        return self.run(*words[:end], "--json", *words[end:], exit=exit, **options)
 
     def init(self, name="project"):
         """Makes a project; later runs work in it."""

@@ -195,31 +195,47 @@ def whatever_happens_to_the_file_changes_no_answer(box):
 
 
 @scenario
-def a_damaged_index_is_set_aside_with_one_note(box):
+def a_damaged_index_is_set_aside_without_a_word(box):
     box.with_sample()
     ask(box, "catalog", "list")
     damages(box)["truncated"]()
-    run = box.run("catalog", "list", env=ALWAYS)
-    equal(run.err.count("the index of entries was not as it was left"), 1)
-    assert (box.root / "cache" / "skillmeat" / "index.sqlite.old").exists()
     equal(box.run("catalog", "list", env=ALWAYS).err, "")
+    assert (box.root / "cache" / "skillmeat" / "index.sqlite.old").exists()
+    damages(box)["truncated"]()
+    told = box.run("catalog", "list", env={**ALWAYS, "SKILLMEAT_LOG": "info"}).err
+    equal(told.count("it is made anew"), 1)
+
+
+@scenario
+def a_manifest_that_cannot_be_read_leaves_the_index_alone(box):
+    box.with_sample()
+    ask(box, "catalog", "list")
+    good = box.manifest.read_text()
+    index = box.root / "cache" / "skillmeat" / "index.sqlite"
+    before = index.stat().st_ino
+    box.append("broken\n")
+    equal(ask(box, "catalog", "list")[0], 2)
+    box.manifest.write_text(good)
+    equal(ask(box, "catalog", "list")[0], 0)
+    equal(index.stat().st_ino, before)
+    assert not index.with_name("index.sqlite.old").exists()
 
 
 @scenario
 def what_is_edited_by_hand_shows_in_the_very_next_command(box):
     tools = box.with_sample("--tag", "first", files=RICH)
     everything = box.json("catalog", "list", env=ALWAYS).ids()
-    equal(len(everything), 6)
+    equal(len(everything), 7)
     box.append('\n[[source.exclude]]\nartifact = "skill:./skills/pdf"\n')
     lacks("".join(box.json("catalog", "list", env=ALWAYS).ids()), "skills/pdf")
     equal(box.json("catalog", "count", "--by", "status", env=ALWAYS).items[-1]["count"], 1)
     equal(box.json("search", "pdf", env=ALWAYS).ids(), [])
-    box.replace("skills/pdf", "skills/*")
+    box.replace("skill:./skills/pdf", "./skills/*")
     equal(len(box.json("catalog", "list", "--status", "excluded", env=ALWAYS).items), 3)
     box.replace('tags = ["first"]', 'tags = ["second"]')
     equal(box.json("catalog", "list", "--tag", "first", env=ALWAYS).items, [])
     assert box.json("search", "second", env=ALWAYS).items
-    box.replace("[[source.exclude]]", "min_confidence = 100\n\n[[source.exclude]]")
+    box.replace("\n[[source.exclude]]\n", "\nmin_confidence = 100\n\n[[source.exclude]]\n")
     agree(box, "catalog", "list")
     tools.commit({"skills/new/SKILL.md": artifact("brand-new", "quite unheard of")})
     box.run("source", "scan")

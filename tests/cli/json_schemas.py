@@ -12,6 +12,7 @@ except ImportError:
     print("skipped: python3-jsonschema is missing", file=sys.stderr)
     sys.exit(77)
 
+NEW = "skill:new@acme/tools"
 FOLDER = PROJECT_ROOT / "schemas" / "output"
 SCHEMAS = {json.loads(path.read_text())["$id"]: json.loads(path.read_text())
            for path in sorted(FOLDER.glob("*.json"))}
@@ -199,25 +200,25 @@ def ratings(check, box):
 def deploys(check, box):
     installed = box.project / ".claude/skills/new/SKILL.md"
     for words in (["--dry-run"], [], []):
-        check("deploy", "new", "--agent", "claude-code", *words)
+        check("deploy", NEW, "--agent", "claude-code", *words)
     assert installed.exists()
-    check("deploy", "new", "--agent", "nobody", exit=2)
+    check("deploy", NEW, "--agent", "nobody", exit=2)
     check("deploy", "nothing", "--agent", "claude-code", exit=1)
     installed.write_text("ours")
-    check("deploy", "new", "--agent", "claude-code", exit=1)
-    check("undeploy", "new", exit=1)
-    check("undeploy", "new", "--force", "--dry-run")
-    check("undeploy", "new", "--force")
+    check("deploy", NEW, "--agent", "claude-code", exit=1)
+    check("undeploy", NEW, exit=1)
+    check("undeploy", NEW, "--force", "--dry-run")
+    check("undeploy", NEW, "--force")
     check("undeploy", "nothing", exit=1)
 
 
 def deployments(check, box):
     check("deployment list")
     check("deployment summary")
-    made = check("deployment create", "--artifact", "new", "--status", "active", "--agent", "codex")
+    made = check("deployment create", "--artifact", NEW, "--status", "active", "--agent", "codex")
     identity = json.loads(made.out.splitlines()[-1])
     identity = identity.get("item", identity)["id"]
-    check("deployment create", "--artifact", "new", "--agent", "codex", exit=1)
+    check("deployment create", "--artifact", NEW, "--agent", "codex", exit=1)
     check("deployment create", "--artifact", "nothing", exit=1)
     check("deployment list")
     check("deployment list", "--status", "active", "--limit", "1")
@@ -235,9 +236,9 @@ def deployments(check, box):
 def upgrades(check, box):
     check("verify")
     check("outdated")
-    check("deploy", "skill:new@acme/tools", "--agent", "claude-code")
+    check("deploy", NEW, "--agent", "claude-code")
     check("upgrade", "--all", "--diff", "--dry-run")
-    check("upgrade", "skill:new@acme/tools", "--merge")
+    check("upgrade", NEW, "--merge")
     check("upgrade", "nothing", exit=1)
     check("upgrade", exit=2)
     check("outdated", "--scope", "all")
@@ -248,7 +249,7 @@ def upgrades(check, box):
     check("verify", exit=3)
     check("deploy", "--locked", exit=3)
     check("verify", "--fix", exit=3)
-    check("undeploy", "skill:new@acme/tools")
+    check("undeploy", NEW)
     check("deployment prune")
 
 

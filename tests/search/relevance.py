@@ -16,7 +16,7 @@ PROGRAM = os.environ["SKILLMEAT"]
 
 
 def run(*words):
-    done = subprocess.run([PROGRAM, *words, "--json"], capture_output=True, check=True)
+    done = subprocess.run([PROGRAM, "--json", *words], capture_output=True, check=True)
     return json.loads(done.stdout)["items"]
 
 

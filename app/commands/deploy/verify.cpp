@@ -86,9 +86,9 @@ print::Row row_of(const Line& line, bool with_project) {
     }
     print::Row row{{std::string(to_string(state)),
                     ops::is_drift(state) ? print::Style::red : print::Style::green},
-                   {verified.row.artifact, print::Style::bold},
                    {verified.row.agent},
-                   {std::move(place)}};
+                   {std::move(place)},
+                   {verified.row.artifact, print::Style::bold}};
     if (with_project) {
         row.push_back({verified.project_name.empty() ? "(user)" : verified.project_name});
     }
@@ -104,9 +104,9 @@ void print_found(Context& context, const Verified& found, bool changed) {
     print::List list;
     list.schema = schemas[0];
     list.columns = {{.header = "STATE"},
-                    {.header = "ARTIFACT", .shrink = 1, .min_width = 20},
                     {.header = "AGENT"},
-                    {.header = "PATH", .shrink = 2, .min_width = 20}};
+                    {.header = "PATH", .shrink = 1, .min_width = 20},
+                    {.header = "ARTIFACT", .shrink = 2, .min_width = 20}};
     if (all_scopes) {
         list.columns.push_back({.header = "PROJECT", .shrink = 3});
     }

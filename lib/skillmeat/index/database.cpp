@@ -233,6 +233,12 @@ Result<void> Transaction::commit() {
     return {};
 }
 
+Result<void> Transaction::rollback() {
+    SKILLMEAT_TRY(database_->execute("ROLLBACK"));
+    database_ = nullptr;
+    return {};
+}
+
 std::string placeholders(std::size_t count) {
     std::string text;
     for (std::size_t i = 0; i < count; ++i) {

@@ -73,7 +73,7 @@ class Database {
     sqlite3* handle_ = nullptr;
 };
 
-/// Rolls back when it is destroyed before commit().
+/// Rolls back when it is destroyed before it is ended.
 class Transaction {
   public:
     [[nodiscard]] static Result<Transaction> begin(const Database& database, bool writes);
@@ -81,6 +81,8 @@ class Transaction {
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     [[nodiscard]] Result<void> commit();
+    /// Takes everything back, and says whether that worked.
+    [[nodiscard]] Result<void> rollback();
 
   private:
     explicit Transaction(const Database& database) : database_(&database) {}

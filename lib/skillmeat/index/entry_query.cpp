@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 #include <variant>
 
 #include <skillmeat/index/codec.hpp>
 #include <skillmeat/index/document.hpp>
+#include <skillmeat/index/standing.hpp>
 
 namespace skillmeat::index {
 namespace {
@@ -94,7 +96,7 @@ std::vector<std::int64_t> shown_statuses(const Conditions& conditions) {
     return numbers(shown);
 }
 
-/// On columns that entries and tallies share.
+/// The same in C++ is stands().
 void add_standing(Sql& sql, const Conditions& conditions) {
     if (!conditions.types.empty()) {
         sql.add(" AND ").in("e.type", numbers(conditions.types));
@@ -255,14 +257,7 @@ Sql page_sql(const EntryQuery& query) {
 
 Sql count_sql(std::string_view what, const Bounds& bounds, const Conditions& conditions) {
     Sql sql;
-    sql.add("SELECT ").add(what);
-    if (conditions.only_standing()) {
-        sql.add(", sum(e.entries) FROM source AS s CROSS JOIN tally AS e ON e.source = s.id");
-        add_bounds(sql, bounds);
-        add_standing(sql, conditions);
-        return sql;
-    }
-    sql.add(", count(*)").add(tables(conditions));
+    sql.add("SELECT ").add(what).add(", count(*)").add(tables(conditions));
     add_where(sql, bounds, conditions);
     return sql;
 }
@@ -312,6 +307,9 @@ Result<std::vector<Count>> count_entries(const Index& index, const Bounds& bound
     if (is_nothing(bounds)) {
         return counts;
     }
+    if (conditions.only_standing()) {
+        return count_standing(index, bounds, conditions, key);
+    }
     std::string_view column = "e.type";
     switch (key) {
         case CountKey::type:
@@ -345,6 +343,13 @@ Result<std::size_t> count_entries(const Index& index, const Bounds& bounds,
                                   const Conditions& conditions) {
     if (is_nothing(bounds)) {
         return std::size_t{0};
+    }
+    if (conditions.only_standing()) {
+        SKILLMEAT_ASSIGN(const auto counts,
+                         count_standing(index, bounds, conditions, CountKey::type));
+        return std::accumulate(
+            counts.begin(), counts.end(), std::size_t{0},
+            [](std::size_t sum, const Count& count) { return sum + count.count; });
     }
     SKILLMEAT_ASSIGN(auto statement, prepare(index, count_sql("0", bounds, conditions)));
     SKILLMEAT_ASSIGN(const bool row, statement.step());

@@ -46,7 +46,7 @@ struct Conditions {
     std::vector<Tag> tags;
     std::string search;
 
-    /// Nothing but type, status, tier and confidence is asked: tallies answer.
+    /// Nothing but type, status, tier and confidence is asked: counts need no entries.
     [[nodiscard]] bool only_standing() const {
         return categories.empty() && plugins.empty() && tags.empty() && search.empty();
     }

@@ -9,6 +9,7 @@
 #include <skillmeat/index/codec.hpp>
 #include <skillmeat/index/document.hpp>
 #include <skillmeat/index/entry_rows.hpp>
+#include <skillmeat/index/standing.hpp>
 #include <skillmeat/index/stem.hpp>
 
 namespace skillmeat::index {
@@ -22,6 +23,15 @@ Result<void> run_for(const Database& database, std::string_view sql,
     }
     return statement.run();
 }
+
+/// How FTS5 gathers words: bytes before it writes a run, and how many runs it puts up with.
+struct Gathering {
+    std::int64_t hashsize = 0;
+    std::int64_t automerge = 0;
+    std::int64_t crisismerge = 0;
+};
+constexpr Gathering usual{1'048'576, 4, 16};        // FTS5's own
+constexpr Gathering filling{16'777'216, 0, 1'000};  // merged once, at the end
 
 EntryStatus status_of(const IndexedEntry& entry) {
     return shown_status(entry.entry->status, entry.exclusion.has_value());
@@ -53,8 +63,6 @@ Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
                                      "path, description, source, readme) "
                                      "VALUES('delete', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                      table)));
-    SKILLMEAT_ASSIGN(auto insert_tally,
-                     database.prepare("INSERT INTO tally VALUES(?, ?, ?, ?, ?, ?)"));
     SKILLMEAT_ASSIGN(
         auto source_words,
         database.prepare("SELECT words, readme, documents FROM source_words WHERE source = ?"));
@@ -63,7 +71,7 @@ Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
     return EntryWriter(
         index, scope,
         Statements{std::move(insert_entry), std::move(insert_tag), std::move(delete_tag),
-                   std::move(insert_words), std::move(delete_words), std::move(insert_tally),
+                   std::move(insert_words), std::move(delete_words),
                    std::move(source_words), std::move(put_source_words)});
 }
 
@@ -74,12 +82,12 @@ Result<void> EntryWriter::write_words(Statement& statement, std::int64_t documen
 }
 
 Result<void> EntryWriter::write_source_words(Statement& statement, std::int64_t document,
-                                             std::string_view words, std::string_view readme) {
-    if (words.empty() && readme.empty()) {
+                                             const SourceWords& words) {
+    if (words.words.empty() && words.readme.empty()) {
         return {};
     }
     statement.bind(document).bind("").bind("").bind("").bind("").bind("").bind("");
-    return statement.bind(words).bind(readme).run();
+    return statement.bind(words.words).bind(words.readme).run();
 }
 
 /// Takes words and tags of the entries out of their tables: they are made again from what is
@@ -112,38 +120,21 @@ Result<void> EntryWriter::erase_entries(const SourceRow& source) {
     const auto& database = index_->database();
     const auto first = source.first + 1;
     const auto last = source.first + source.entries;
-    SKILLMEAT_TRY(
-        run_for(database, "DELETE FROM entry WHERE document BETWEEN ? AND ?", {first, last}));
-    return run_for(database, "DELETE FROM tally WHERE source = ?", {source.id});
+    return run_for(database, "DELETE FROM entry WHERE document BETWEEN ? AND ?", {first, last});
 }
 
-/// Finds numbers for a source's documents: those it has, if they are enough, else new ones with
-/// some to spare. Its own words move along.
-Result<void> EntryWriter::reserve(SourceRow& source, std::int64_t entries) {
-    if (source.first != 0 && entries < source.capacity) {
-        return {};
-    }
+/// Finds numbers for a source's documents, with some to spare.
+Result<void> EntryWriter::move(SourceRow& source, std::int64_t entries) {
     if (next_document_ == 0) {
+        // From 1 on: a source whose first document is 0 has none yet.
         SKILLMEAT_ASSIGN(next_document_,
-                         index_->database().number("SELECT coalesce(max(first + capacity), 1) "
-                                                   "FROM source"));
-    }
-    std::string words;
-    std::string readme;
-    if (source.first != 0) {
-        auto& stored = statements_.source_words.bind(source.id);
-        SKILLMEAT_ASSIGN(const bool found, stored.step());
-        if (found) {
-            words = stored.text(0);
-            readme = stored.text(1);
-        }
-        stored.reset();
-        SKILLMEAT_TRY(write_source_words(statements_.delete_words, source.first, words, readme));
+                         index_->database().number("SELECT max(1, coalesce(max(first + capacity), "
+                                                   "1)) FROM source"));
     }
     source.first = next_document_;
     source.capacity = 1 + entries + entries / 8;
     next_document_ += source.capacity;
-    return write_source_words(statements_.insert_words, source.first, words, readme);
+    return {};
 }
 
 Result<void> EntryWriter::insert(const SourceRow& source, std::int64_t document,
@@ -182,39 +173,68 @@ Result<void> EntryWriter::insert(const SourceRow& source, std::int64_t document,
     return write_words(statements_.insert_words, document);
 }
 
-Result<void> EntryWriter::write_tally(const SourceRow& source, const Tally& tally) {
-    for (const auto& [key, count] : tally) {
-        const auto& [type, status, tier, confidence] = key;
-        statements_.insert_tally.bind(source.id).bind(type).bind(status).bind(tier);
-        statements_.insert_tally.bind(confidence).bind(count);
-        SKILLMEAT_TRY(statements_.insert_tally.run());
+/// Words of a source as they are stored; terms are counted.
+Result<EntryWriter::SourceWords> EntryWriter::stored_words(const SourceRow& source) {
+    auto& stored = statements_.source_words.bind(source.id);
+    SKILLMEAT_ASSIGN(const bool found, stored.step());
+    SourceWords words;
+    if (found) {
+        words = {std::string(stored.text(0)), std::string(stored.text(1)),
+                 std::string(stored.text(2))};
     }
-    return {};
+    stored.reset();
+    return words;
 }
 
-Result<void> EntryWriter::replace(SourceRow& source, std::span<const IndexedEntry> entries) {
+Result<void> EntryWriter::store(const SourceRow& source, const SourceWords& words) {
+    statements_.put_source_words.bind(source.id).bind(words.words).bind(words.readme);
+    return statements_.put_source_words.bind_blob(words.documents).run();
+}
+
+EntryWriter::SourceWords EntryWriter::count_words(const SourceWords& old, std::string_view text,
+                                                  std::string_view readme) {
+    SourceWords words;
+    append_words(words.words, text, terms_, 1);
+    append_words(words.readme, readme, terms_, 1);
+    // What is stored are words already: reading them again gives the same ones.
+    std::string unused;
+    append_words(unused, old.words, terms_, -1);
+    append_words(unused, old.readme, terms_, -1);
+    return words;
+}
+
+Result<void> EntryWriter::replace(SourceRow& source, std::span<const IndexedEntry> entries,
+                                  std::string_view text, std::string_view readme) {
+    SKILLMEAT_ASSIGN(const auto old, stored_words(source));
+    auto words = count_words(old, text, readme);
+    const auto count = static_cast<std::int64_t>(entries.size());
+    const bool moves = source.first == 0 || count >= source.capacity;
+    // By ascending document, the source's own before its entries: FTS5 then gathers them in memory.
+    const bool rewrites = moves || words.words != old.words || words.readme != old.readme;
+    if (rewrites) {
+        SKILLMEAT_TRY(write_source_words(statements_.delete_words, source.first, old));
+    }
     SKILLMEAT_TRY(erase_entries(source));
     source.entries = 0;
-    SKILLMEAT_TRY(reserve(source, static_cast<std::int64_t>(entries.size())));
+    source.words = 0;
+    if (moves) {
+        SKILLMEAT_TRY(move(source, count));
+    }
+    if (rewrites) {
+        SKILLMEAT_TRY(write_source_words(statements_.insert_words, source.first, words));
+    }
     Tally tally;
-    std::string documents;
-    documents.reserve(entries.size() * sizeof(std::uint32_t));
+    words.documents.reserve(entries.size() * sizeof(std::uint32_t));
     for (const auto& entry : entries) {
         SKILLMEAT_TRY(insert(source, source.first + ++source.entries, entry));
         const Document document{entry.entry->type,       status_of(entry),  entry.entry->tier,
                                 entry.entry->confidence, words_.name_words, words_.all_words};
-        append_document(documents, document.pack());
-        ++tally[{type_rank(document.type), static_cast<int>(document.status),
-                 static_cast<int>(document.tier), document.confidence}];
+        append_document(words.documents, document.pack());
+        source.words += static_cast<std::int64_t>(Document::unpack(document.pack()).words);
+        tally.add(document, source.source.min_confidence);
     }
-    SKILLMEAT_TRY(write_tally(source, tally));
-    auto& stored = statements_.source_words.bind(source.id);
-    SKILLMEAT_ASSIGN(const bool found, stored.step());
-    const std::string words(found ? stored.text(0) : "");
-    const std::string readme(found ? stored.text(1) : "");
-    stored.reset();
-    statements_.put_source_words.bind(source.id).bind(words).bind(readme).bind_blob(documents);
-    return statements_.put_source_words.run();
+    source.tally = tally.encode();
+    return store(source, words);
 }
 
 Result<std::vector<EntryKey>> EntryWriter::keys(const SourceRow& source) {
@@ -233,25 +253,22 @@ Result<std::vector<EntryKey>> EntryWriter::keys(const SourceRow& source) {
     }
 }
 
-Result<void> EntryWriter::set_exclusions(const SourceRow& source,
+Result<void> EntryWriter::set_exclusions(SourceRow& source,
                                          std::span<const IndexedEntry> marks) {
     const auto& database = index_->database();
-    SKILLMEAT_ASSIGN(
-        auto rows, database.prepare("SELECT document, type, stored_status, tier, confidence, "
-                                    "exclusion, excluded_at, status FROM entry WHERE document > ? "
-                                    "AND document <= ? ORDER BY document"));
+    SKILLMEAT_ASSIGN(auto rows,
+                     database.prepare("SELECT document, stored_status, exclusion, excluded_at FROM "
+                                      "entry WHERE document > ? AND document <= ? ORDER BY "
+                                      "document"));
     SKILLMEAT_ASSIGN(auto update,
                      database.prepare("UPDATE entry SET status = ?, exclusion = ?, excluded_at = ? "
                                       "WHERE document = ?"));
-    auto& stored = statements_.source_words.bind(source.id);
-    SKILLMEAT_ASSIGN(const bool found, stored.step());
-    std::string documents(found ? stored.text(2) : "");
-    stored.reset();
+    SKILLMEAT_ASSIGN(auto words, stored_words(source));
+    const auto documents = std::exchange(words.documents, {});
     if (documents.size() != marks.size() * sizeof(std::uint32_t)) {
         return fail(ErrorCode::io_error, "the index cannot be used: documents are missing");
     }
     Tally tally;
-    std::string changed;
     rows.bind(source.first).bind(source.first + source.entries);
     for (std::size_t i = 0; i < marks.size(); ++i) {
         SKILLMEAT_ASSIGN(const bool more, rows.step());
@@ -260,16 +277,15 @@ Result<void> EntryWriter::set_exclusions(const SourceRow& source,
         }
         const auto& mark = marks[i];
         const auto status =
-            shown_status(static_cast<EntryStatus>(rows.integer(2)), mark.exclusion.has_value());
+            shown_status(static_cast<EntryStatus>(rows.integer(1)), mark.exclusion.has_value());
         auto document = Document::unpack(document_at(documents, i));
         document.status = status;
-        append_document(changed, document.pack());
-        ++tally[{static_cast<int>(rows.integer(1)), static_cast<int>(status),
-                 static_cast<int>(rows.integer(3)), static_cast<int>(rows.integer(4))}];
+        append_document(words.documents, document.pack());
+        tally.add(document, source.source.min_confidence);
         const auto before =
-            rows.is_null(5) ? std::optional<int>() : static_cast<int>(rows.integer(5));
+            rows.is_null(2) ? std::optional<int>() : static_cast<int>(rows.integer(2));
         const auto since = mark.excluded_at.value_or(Timestamp{}).seconds;
-        if (before == mark.exclusion && (!before || rows.integer(6) == since)) {
+        if (before == mark.exclusion && (!before || rows.integer(3) == since)) {
             continue;
         }
         update.bind(static_cast<std::int64_t>(status));
@@ -280,39 +296,21 @@ Result<void> EntryWriter::set_exclusions(const SourceRow& source,
         }
         SKILLMEAT_TRY(update.bind(rows.integer(0)).run());
     }
-    SKILLMEAT_TRY(run_for(database, "DELETE FROM tally WHERE source = ?", {source.id}));
-    SKILLMEAT_TRY(write_tally(source, tally));
-    SKILLMEAT_ASSIGN(auto put,
-                     database.prepare("UPDATE source_words SET documents = ? WHERE source = ?"));
-    return put.bind_blob(changed).bind(source.id).run();
+    source.tally = tally.encode();
+    return store(source, words);
 }
 
 Result<void> EntryWriter::set_source_words(const SourceRow& source, std::string_view text,
                                            std::string_view readme) {
-    auto& stored = statements_.source_words.bind(source.id);
-    SKILLMEAT_ASSIGN(const bool found, stored.step());
-    const std::string old_words(found ? stored.text(0) : "");
-    const std::string old_readme(found ? stored.text(1) : "");
-    const std::string documents(found ? stored.text(2) : "");
-    stored.reset();
-    std::string new_words;
-    std::string new_readme;
-    append_words(new_words, text, terms_, 1);
-    append_words(new_readme, readme, terms_, 1);
-    // What is stored are words already: reading them again gives the same ones.
-    std::string unused;
-    append_words(unused, old_words, terms_, -1);
-    append_words(unused, old_readme, terms_, -1);
-    if (new_words == old_words && new_readme == old_readme) {
+    SKILLMEAT_ASSIGN(const auto old, stored_words(source));
+    auto words = count_words(old, text, readme);
+    if (words.words == old.words && words.readme == old.readme) {
         return {};
     }
-    SKILLMEAT_TRY(
-        write_source_words(statements_.delete_words, source.first, old_words, old_readme));
-    SKILLMEAT_TRY(
-        write_source_words(statements_.insert_words, source.first, new_words, new_readme));
-    statements_.put_source_words.bind(source.id).bind(new_words).bind(new_readme);
-    statements_.put_source_words.bind_blob(documents);
-    return statements_.put_source_words.run();
+    words.documents = old.documents;
+    SKILLMEAT_TRY(write_source_words(statements_.delete_words, source.first, old));
+    SKILLMEAT_TRY(write_source_words(statements_.insert_words, source.first, words));
+    return store(source, words);
 }
 
 Result<void> EntryWriter::drop(const SourceRow& source) {
@@ -349,9 +347,23 @@ Result<void> EntryWriter::finish() {
     return {};
 }
 
-Result<void> EntryWriter::compact() const {
-    return index_->database().execute(
-        fmt::format("INSERT INTO {0}({0}) VALUES('optimize')", words_table(scope_)));
+Result<void> EntryWriter::configure(std::string_view option, std::int64_t value) const {
+    return index_->database().execute(fmt::format("INSERT INTO {0}({0}, rank) VALUES('{1}', {2})",
+                                                  words_table(scope_), option, value));
+}
+
+Result<void> EntryWriter::begin_filling() const {
+    SKILLMEAT_TRY(configure("hashsize", filling.hashsize));
+    SKILLMEAT_TRY(configure("automerge", filling.automerge));
+    return configure("crisismerge", filling.crisismerge);
+}
+
+Result<void> EntryWriter::end_filling() const {
+    SKILLMEAT_TRY(index_->database().execute(
+        fmt::format("INSERT INTO {0}({0}) VALUES('optimize')", words_table(scope_))));
+    SKILLMEAT_TRY(configure("hashsize", usual.hashsize));
+    SKILLMEAT_TRY(configure("automerge", usual.automerge));
+    return configure("crisismerge", usual.crisismerge);
 }
 
 }  // namespace skillmeat::index

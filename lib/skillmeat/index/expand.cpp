@@ -29,11 +29,24 @@ bool is_plain(const std::string& word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+/// Stems of words of one origin. Those of short words for who does a thing keep their ending
+/// (`linter`, `writer`) or its doubled letter (`debugger`).
+std::vector<std::string> stems_of(const std::string& word) {
+    const auto base = stem(word);
+    const auto doubled = base + base.back();
+    return {base, base.back() == 'e' ? base + 'r' : base + "er", doubled, doubled + "er"};
+}
+
 Result<void> add_forms(const Database& database, std::int64_t scope, const std::string& word,
                        std::vector<Phrase>& phrases) {
-    SKILLMEAT_ASSIGN(auto rows, database.prepare("SELECT term FROM term WHERE scope = ? AND "
-                                                 "stem = ? AND term <> ? ORDER BY term LIMIT ?"));
-    rows.bind(scope).bind(stem(word)).bind(word).bind(static_cast<std::int64_t>(most_forms));
+    SKILLMEAT_ASSIGN(auto rows, database.prepare("SELECT term FROM term WHERE scope = ? AND stem "
+                                                 "IN (?, ?, ?, ?) AND term <> ? ORDER BY term "
+                                                 "LIMIT ?"));
+    rows.bind(scope);
+    for (const auto& one : stems_of(word)) {
+        rows.bind(one);
+    }
+    rows.bind(word).bind(static_cast<std::int64_t>(most_forms));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, rows.step());
         if (!more) {

@@ -63,6 +63,8 @@ Result<SourceRow> read_source(const Statement& row) {
     result.capacity = row.integer(4);
     result.entries = row.integer(5);
     result.exclusions = row.text(6);
+    result.tally = row.text(12);
+    result.words = row.integer(13);
     auto marks = decode_marks(row.text(7));
     auto source = decode_source(row.text(9));
     if (marks.size() != 2 || !source || result.standing > Standing::complete) {
@@ -180,7 +182,6 @@ Result<void> Index::drop_scope(std::int64_t scope) const {
     SKILLMEAT_TRY(database_->execute(fmt::format(
         "DELETE FROM entry_tag WHERE document IN (SELECT document FROM entry WHERE source IN {0});"
         "DELETE FROM entry WHERE source IN {0};"
-        "DELETE FROM tally WHERE source IN {0};"
         "DELETE FROM source_words WHERE source IN {0};"
         "DELETE FROM source WHERE scope = {1};"
         "DELETE FROM term WHERE scope = {1};"
@@ -192,7 +193,7 @@ Result<void> Index::drop_scope(std::int64_t scope) const {
 Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
     SKILLMEAT_ASSIGN(auto statement,
                      database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
-                                        "exclusions, marks, header, declared, locked, state "
+                                        "exclusions, marks, header, declared, locked, state, tally, words "
                                         "FROM source WHERE scope = ? ORDER BY name"));
     statement.bind(scope);
     std::vector<SourceRow> rows;
@@ -213,12 +214,12 @@ Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
         database_->prepare(
             added ? "INSERT INTO source(scope, project, name, min_confidence, last_sync, standing, "
                     "counted, first, capacity, entries, exclusions, marks, header, declared, "
-                    "locked, state) VALUES(?1, (SELECT project FROM scope WHERE id = ?1), ?2, ?3, "
-                    "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+                    "locked, state, tally, words) VALUES(?1, (SELECT project FROM scope WHERE id = ?1), "
+                    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
                   : "UPDATE source SET scope = ?1, name = ?2, min_confidence = ?3, last_sync = ?4, "
                     "standing = ?5, counted = ?6, first = ?7, capacity = ?8, entries = ?9, "
                     "exclusions = ?10, marks = ?11, header = ?12, declared = ?13, locked = ?14, "
-                    "state = ?15 WHERE id = ?16"));
+                    "state = ?15, tally = ?16, words = ?17 WHERE id = ?18"));
     statement.bind(scope).bind(row.source.id).bind(row.source.min_confidence);
     if (row.state && row.state->last_sync) {
         statement.bind(row.state->last_sync->seconds);
@@ -233,6 +234,7 @@ Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
     statement.bind_blob(encode(row.source));
     bind_optional(statement, row.lock);
     bind_optional(statement, row.state);
+    statement.bind_blob(row.tally).bind(row.words);
     if (!added) {
         statement.bind(row.id);
     }

@@ -18,7 +18,7 @@ namespace skillmeat::index {
 
 /// Raised whenever the schema, the words of entries or their encoding change: an index of another
 /// number is made anew.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 /// "SkMt": tells our file from another program's.
 inline constexpr std::int64_t application_id = 0x536b4d74;
 
@@ -48,10 +48,12 @@ struct SourceRow {
     std::optional<CatalogHeader> header;  ///< of the catalog, when it can be read as a whole
     FileMark catalog;
     FileMark details;
-    std::string exclusions;  ///< hash of the exclusion rows the entries were marked with
+    std::string exclusions;  ///< hash of what the entries were marked with
+    std::string tally;       ///< how many entries stand alike; standing.hpp
     std::int64_t first = 0;  ///< number of its first document; the source itself is one, before it
     std::int64_t capacity = 0;
     std::int64_t entries = 0;
+    std::int64_t words = 0;  ///< of its entries, all together
 };
 
 /// An entry with what decides whether lists show it.

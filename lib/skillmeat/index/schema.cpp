@@ -26,7 +26,9 @@ CREATE TABLE source(
     first INTEGER NOT NULL,
     capacity INTEGER NOT NULL,
     entries INTEGER NOT NULL,
+    words INTEGER NOT NULL,
     exclusions TEXT NOT NULL,
+    tally BLOB NOT NULL,
     marks BLOB NOT NULL,
     header BLOB,
     declared BLOB NOT NULL,
@@ -84,17 +86,6 @@ CREATE TABLE entry_tag(
     PRIMARY KEY(key, document, tag)
 ) STRICT, WITHOUT ROWID;
 
--- How many entries stand alike: counts and totals without walking entries.
-CREATE TABLE tally(
-    source INTEGER NOT NULL,
-    type INTEGER NOT NULL,
-    status INTEGER NOT NULL,
-    tier INTEGER NOT NULL,
-    confidence INTEGER NOT NULL,
-    entries INTEGER NOT NULL,
-    PRIMARY KEY(source, type, status, tier, confidence)
-) STRICT, WITHOUT ROWID;
-
 -- Every word of a scope, to find those that begin with, contain or resemble what was asked.
 CREATE TABLE term(
     scope INTEGER NOT NULL,
@@ -110,9 +101,10 @@ const std::string_view writer_pragmas =
     "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
     "PRAGMA cache_size = -32768;";
 
-// Mapped pages are shared with the page cache, and only those that are touched count.
+// Nothing is mapped: pages of a large index would count as memory of ours, and faults cost more
+// than reading the few that a question needs.
 const std::string_view reader_pragmas =
     "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; "
-    "PRAGMA mmap_size = 4294967296;";
+    "PRAGMA mmap_size = 0;";
 
 }  // namespace skillmeat::index

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace skillmeat::index {
@@ -28,7 +30,7 @@ constexpr std::size_t source_column = 6;
 
 /// A name of two words says less with each of them than a name of one.
 double name_share(std::size_t words) {
-    return 1.0 / (0.5 + 0.5 * static_cast<double>(std::max<std::size_t>(words, 1)));
+    return 1.0 / (0.6 + 0.4 * static_cast<double>(std::max<std::size_t>(words, 1)));
 }
 
 }  // namespace
@@ -36,13 +38,12 @@ double name_share(std::size_t words) {
 Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
     Scorer scorer;
     scorer.scope_ = scope;
-    SKILLMEAT_ASSIGN(auto rows, index.database().prepare(
-                                    "SELECT s.id, s.first, s.entries, s.min_confidence, s.name, "
-                                    "s.project, w.documents FROM source AS s CROSS JOIN "
-                                    "source_words AS w ON w.source = s.id WHERE s.scope = ? AND "
-                                    "s.standing = ? ORDER BY s.name"));
+    SKILLMEAT_ASSIGN(auto rows,
+                     index.database().prepare("SELECT id, first, entries, min_confidence, name, "
+                                              "project, words FROM source WHERE scope = ? AND "
+                                              "standing = ? ORDER BY name"));
     rows.bind(scope).bind(static_cast<std::int64_t>(Standing::complete));
-    std::uint64_t words = 0;
+    std::int64_t words = 0;
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, rows.step());
         if (!more) {
@@ -51,26 +52,18 @@ Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
         SourcePlace place{rows.integer(0),
                           rows.integer(1),
                           static_cast<std::size_t>(rows.integer(2)),
-                          scorer.documents_.size(),
+                          scorer.entries_,
                           static_cast<int>(rows.integer(3)),
                           std::string(rows.text(4)),
                           std::string(rows.text(5))};
-        const auto documents = rows.text(6);
-        if (documents.size() != place.entries * sizeof(std::uint32_t)) {
-            return fail(ErrorCode::io_error, "the index cannot be used: documents are missing");
-        }
-        for (std::size_t i = 0; i < place.entries; ++i) {
-            scorer.documents_.push_back(document_at(documents, i));
-            words += Document::unpack(scorer.documents_.back()).words;
-        }
+        words += rows.integer(6);
+        scorer.entries_ += place.entries;
         scorer.sources_.push_back(std::move(place));
     }
-    const auto entries = scorer.documents_.size();
     scorer.average_words_ =
-        entries == 0 ? 1 : std::max(1.0, static_cast<double>(words) / static_cast<double>(entries));
-    scorer.scores_.resize(entries);
-    scorer.parts_.resize(entries);
-    scorer.values_.resize(entries);
+        std::max(1.0, static_cast<double>(words) /
+                          static_cast<double>(std::max<std::size_t>(scorer.entries_, 1)));
+    scorer.scores_.resize(scorer.sources_.size());
     scorer.source_parts_.resize(scorer.sources_.size());
     scorer.by_document_.resize(scorer.sources_.size());
     std::iota(scorer.by_document_.begin(), scorer.by_document_.end(), std::size_t{0});
@@ -81,11 +74,40 @@ Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
     return scorer;
 }
 
+Result<Statement> Scorer::documents_of_source(const Index& index) {
+    return index.database().prepare("SELECT documents FROM source_words WHERE source = ?");
+}
+
+Result<void> Scorer::read_entries(Statement& documents, std::size_t source) {
+    const auto entries = sources_[source].entries;
+    auto& scores = scores_[source];
+    if (entries == scores.documents.size()) {
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const bool found, documents.bind(sources_[source].id).step());
+    const auto bytes = found ? documents.text(0) : std::string_view();
+    if (bytes.size() != entries * sizeof(std::uint32_t)) {
+        return fail(ErrorCode::io_error, "the index cannot be used: documents are missing");
+    }
+    scores.documents.resize(entries);
+    std::memcpy(scores.documents.data(), bytes.data(), bytes.size());
+    documents.reset();
+    scores.scores.resize(entries);
+    scores.parts.resize(entries);
+    scores.values.resize(entries);
+    return {};
+}
+
 /// Turns hits of phrases into values of entries and sources.
 class Scorer::Visitor final : public PhraseVisitor {
   public:
-    Visitor(Scorer& scorer, const std::vector<Phrase>& phrases, std::uint32_t bit)
-        : scorer_(scorer), phrases_(phrases), bit_(bit), source_values_(scorer.sources_.size()) {}
+    Visitor(Scorer& scorer, Statement& documents, const std::vector<Phrase>& phrases,
+            std::uint32_t bit)
+        : scorer_(scorer),
+          documents_(documents),
+          phrases_(phrases),
+          bit_(bit),
+          source_values_(scorer.sources_.size()) {}
 
     void visit(std::size_t phrase, std::int64_t document,
                const std::uint16_t (&uses)[word_columns]) override {
@@ -106,10 +128,12 @@ class Scorer::Visitor final : public PhraseVisitor {
             auto& value = source_values_[order[at_]];
             value = std::max(value, static_cast<float>(source_value(uses) * weight()));
         } else {
-            add(source.slot + static_cast<std::size_t>(document - source.first) - 1, uses);
+            add(order[at_], static_cast<std::size_t>(document - source.first) - 1, uses);
         }
     }
 
+    /// What went wrong while reading entries, which a walk cannot tell.
+    [[nodiscard]] const std::optional<Error>& error() const { return error_; }
     [[nodiscard]] std::vector<float> take_source_values() { return std::move(source_values_); }
 
   private:
@@ -123,11 +147,18 @@ class Scorer::Visitor final : public PhraseVisitor {
                                        : field_weights[source_column + 1];
     }
 
-    void add(std::size_t slot, const std::uint16_t (&uses)[word_columns]) {
-        if ((scorer_.parts_[slot] & bit_) != 0) {
+    void add(std::size_t source, std::size_t number, const std::uint16_t (&uses)[word_columns]) {
+        auto& scores = scorer_.scores_[source];
+        if (scores.documents.empty()) {
+            if (auto read = scorer_.read_entries(documents_, source); !read) {
+                error_ = std::move(read).error();
+                return;
+            }
+        }
+        if ((scores.parts[number] & bit_) != 0) {
             return;
         }
-        const auto document = Document::unpack(scorer_.documents_[slot]);
+        const auto document = Document::unpack(scores.documents[number]);
         double frequency = 0;
         for (std::size_t column = 0; column < source_column; ++column) {
             if (uses[column] != 0) {
@@ -140,28 +171,35 @@ class Scorer::Visitor final : public PhraseVisitor {
             length_share * static_cast<double>(document.words) / scorer_.average_words_;
         const auto value = static_cast<float>(weight() * frequency * (saturation + 1) /
                                               (frequency + saturation * length));
-        auto& best = scorer_.values_[slot];
+        auto& best = scores.values[number];
         if (best == 0) {
-            scorer_.touched_.push_back(static_cast<std::uint32_t>(slot));
+            scorer_.touched_.emplace_back(static_cast<std::uint32_t>(source),
+                                          static_cast<std::uint32_t>(number));
         }
         best = std::max(best, value);
     }
 
     Scorer& scorer_;
+    Statement& documents_;
     const std::vector<Phrase>& phrases_;
     std::uint32_t bit_;
     std::vector<float> source_values_;
     std::size_t phrase_ = static_cast<std::size_t>(-1);
     std::size_t at_ = 0;
+    std::optional<Error> error_;
 };
 
 Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
                                    const std::vector<Phrase>& phrases, bool counts) {
     const auto bit = std::uint32_t{1} << part;
     touched_.clear();
-    Visitor visitor(*this, phrases, bit);
+    SKILLMEAT_ASSIGN(auto documents, documents_of_source(index));
+    Visitor visitor(*this, documents, phrases, bit);
     SKILLMEAT_TRY(walk_phrases(index.database(), words_table(scope_), phrases, visitor));
-    const auto all = static_cast<double>(documents_.size());
+    if (visitor.error()) {
+        return fail(*visitor.error());
+    }
+    const auto all = static_cast<double>(entries_);
     const auto having = static_cast<double>(touched_.size());
     if (idf_.size() <= part) {
         idf_.resize(part + 1);
@@ -171,10 +209,12 @@ Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
         idf_[part] = std::log(1 + (all - having + 0.5) / (having + 0.5));
     }
     Weight weight{idf_[part], !touched_.empty()};
-    for (const auto slot : touched_) {
-        scores_[slot] += counts ? static_cast<float>(idf_[part]) * values_[slot] : 0.0F;
-        parts_[slot] |= bit;
-        values_[slot] = 0;
+    for (const auto& [source, number] : touched_) {
+        auto& scores = scores_[source];
+        scores.scores[number] += counts ? static_cast<float>(idf_[part]) * scores.values[number]
+                                        : 0.0F;
+        scores.parts[number] |= bit;
+        scores.values[number] = 0;
     }
     const auto values = visitor.take_source_values();
     source_values_[part].resize(sources_.size());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <skillmeat/index/document.hpp>
@@ -12,27 +13,38 @@
 
 namespace skillmeat::index {
 
-/// A source of a scope with its place among the scope's entries.
+/// A source of a scope.
 struct SourcePlace {
     std::int64_t id = 0;
     std::int64_t first = 0;  ///< number of its own document
     std::size_t entries = 0;
-    std::size_t slot = 0;  ///< of its first entry
+    std::size_t before = 0;  ///< entries of the scope's sources before it
     int min_confidence = 0;
     std::string name;
     std::string project;
 };
 
-/// The entries of one scope and what they score. A slot is an entry's number among those of the
-/// scope, by source id, then type and path.
+/// What the entries of a source score, each at its number: by type and path. Empty until one is hit.
+struct EntryScores {
+    std::vector<std::uint32_t> documents;
+    std::vector<float> scores;
+    std::vector<std::uint32_t> parts;  ///< of the query that the entry itself has, as bits
+    std::vector<float> values;         ///< of the part that is walked
+};
+
+/// The entries of one scope and what they score. Of sources without a hit no entry is read.
 class Scorer {
   public:
-    /// Reads what is needed of every entry of the scope.
     [[nodiscard]] static Result<Scorer> load(const Index& index, std::int64_t scope);
 
     [[nodiscard]] std::int64_t scope() const { return scope_; }
+    [[nodiscard]] std::size_t entries() const { return entries_; }
     [[nodiscard]] const std::vector<SourcePlace>& sources() const { return sources_; }  ///< by name
-    [[nodiscard]] std::uint32_t document(std::size_t slot) const { return documents_[slot]; }
+    [[nodiscard]] const EntryScores& of_source(std::size_t source) const { return scores_[source]; }
+    /// Reads the entries of a source, if that was not done.
+    [[nodiscard]] Result<void> read_entries(Statement& documents, std::size_t source);
+    /// What read_entries() takes.
+    [[nodiscard]] static Result<Statement> documents_of_source(const Index& index);
 
     /// How rare a part is, and so how much it counts; nothing when it stands nowhere.
     struct Weight {
@@ -44,9 +56,6 @@ class Scorer {
     [[nodiscard]] Result<Weight> add(const Index& index, std::size_t part,
                                      const std::vector<Phrase>& phrases, bool counts);
 
-    [[nodiscard]] float score(std::size_t slot) const { return scores_[slot]; }
-    /// Parts the entry itself has, as bits.
-    [[nodiscard]] std::uint32_t own_parts(std::size_t slot) const { return parts_[slot]; }
     /// Parts that stand in words of the source, and what each adds to all of its entries.
     [[nodiscard]] std::uint32_t source_parts(std::size_t source) const {
         return source_parts_[source];
@@ -58,11 +67,9 @@ class Scorer {
     std::int64_t scope_ = 0;
     std::vector<SourcePlace> sources_;
     std::vector<std::size_t> by_document_;  ///< sources by their first document
-    std::vector<std::uint32_t> documents_;
-    std::vector<float> scores_;
-    std::vector<std::uint32_t> parts_;
-    std::vector<float> values_;  ///< of the part that is walked
-    std::vector<std::uint32_t> touched_;
+    std::vector<EntryScores> scores_;       ///< by source
+    std::size_t entries_ = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> touched_;  ///< sources and numbers
     std::vector<std::uint32_t> source_parts_;
     std::vector<std::vector<float>> source_values_;  ///< by part, then source; without idf
     std::vector<double> idf_;

@@ -9,11 +9,12 @@
 #include <skillmeat/index/document.hpp>
 #include <skillmeat/index/expand.hpp>
 #include <skillmeat/index/scorer.hpp>
+#include <skillmeat/index/standing.hpp>
 
 namespace skillmeat::index {
 namespace {
 
-constexpr double least_coverage = 0.5;  // of the weight of the words, to be a hit
+constexpr double least_coverage = 0.4;  // of the weight of the words, to be a hit
 constexpr std::size_t shortest_inner = 3;
 
 /// A hit before it is read. `place` is the source's rank over all scopes and the entry's number in
@@ -56,8 +57,8 @@ struct ScopeSearch {
     std::vector<std::vector<Phrase>> phrases;  ///< by part of the query
     std::vector<bool> chosen;                  ///< sources that the bounds hold
     std::vector<std::size_t> ranks;            ///< of the sources, over all scopes
-    std::vector<bool> fits;                    ///< slots that fit the labels asked for; empty: all
-    std::vector<bool> hit;                     ///< slots that are word hits
+    std::vector<bool> fits;  ///< entries of the scope that have the labels asked for; empty: all
+    std::vector<bool> hit;   ///< entries of the scope that are word hits
 };
 
 class Search {
@@ -75,10 +76,10 @@ class Search {
             SKILLMEAT_TRY(score_parts());
         }
         SKILLMEAT_TRY(find_after());
-        collect(HitKind::word);
+        SKILLMEAT_TRY(collect(HitKind::word));
         if (result_.total < enough_word_hits) {
             SKILLMEAT_TRY(score_inner_words());
-            collect(HitKind::inside);
+            SKILLMEAT_TRY(collect(HitKind::inside));
         }
         SKILLMEAT_TRY(take_page());
         fill_matcher();
@@ -121,16 +122,12 @@ class Search {
         Bounds bounds{{search.scorer.scope()}, request_.bounds.sources};
         SKILLMEAT_ASSIGN(const auto fitting, documents(index_, bounds, request_.conditions));
         const auto& sources = search.scorer.sources();
-        std::size_t entries = 0;
-        for (const auto& source : sources) {
-            entries += source.entries;
-        }
-        search.fits.resize(entries);
+        search.fits.resize(search.scorer.entries());
         for (const auto& source : sources) {
             auto at = std::lower_bound(fitting.begin(), fitting.end(), source.first + 1);
             const auto last = source.first + static_cast<std::int64_t>(source.entries);
             for (; at != fitting.end() && *at <= last; ++at) {
-                search.fits[source.slot + static_cast<std::size_t>(*at - source.first) - 1] = true;
+                search.fits[source.before + static_cast<std::size_t>(*at - source.first) - 1] = true;
             }
         }
         return {};
@@ -238,35 +235,12 @@ class Search {
         return {};
     }
 
-    [[nodiscard]] bool stands(const Document& document, int min_confidence) const {
-        const auto has = [](const auto& list, auto value) {
-            return std::find(list.begin(), list.end(), value) != list.end();
-        };
-        const auto& asked = request_.conditions;
-        if (!asked.types.empty() && !has(asked.types, document.type)) {
-            return false;
-        }
-        if (!asked.statuses.empty()) {
-            if (!has(asked.statuses, document.status)) {
-                return false;
-            }
-        } else if (!asked.all &&
-                   (document.status == EntryStatus::removed ||
-                    (document.status == EntryStatus::excluded && !asked.include_excluded))) {
-            return false;
-        }
-        if (!asked.tiers.empty() ? !has(asked.tiers, document.tier)
-                                 : !asked.all && !is_offered(document.tier)) {
-            return false;
-        }
-        return document.confidence >= asked.min_confidence.value_or(asked.all ? 0 : min_confidence);
-    }
-
     /// The score of an entry in thousandths; nothing when it is no hit.
     static std::optional<std::int64_t> judge(const ScopeSearch& search, std::size_t source,
-                                             std::size_t slot) {
+                                             std::size_t number) {
         const auto& needs = search.needs;
-        const auto own = search.scorer.own_parts(slot);
+        const auto& scores = search.scorer.of_source(source);
+        const auto own = scores.parts[number];
         const auto parts = own | search.scorer.source_parts(source);
         if ((parts & needs.excluded) != 0 || (parts & needs.required) != needs.required ||
             ((parts & (needs.required | needs.optional)) == 0)) {
@@ -279,38 +253,43 @@ class Search {
                 return std::nullopt;
             }
         }
-        const double score = static_cast<double>(search.scorer.score(slot)) +
+        const double score = static_cast<double>(scores.scores[number]) +
                              search.scorer.source_score(source, ~own);
         return std::llround(1000 * score * coverage);
     }
 
-    void collect(HitKind kind) {
+    Result<void> collect(HitKind kind) {
+        SKILLMEAT_ASSIGN(auto documents, Scorer::documents_of_source(index_));
         for (auto& search : scopes_) {
+            search.hit.resize(search.scorer.entries());
             const auto& sources = search.scorer.sources();
             for (std::size_t i = 0; i < sources.size(); ++i) {
-                if (search.chosen[i]) {
-                    collect(search, i, kind);
+                if (!search.chosen[i]) {
+                    continue;
                 }
+                if (search.scorer.source_parts(i) != 0) {
+                    SKILLMEAT_TRY(search.scorer.read_entries(documents, i));
+                }
+                collect(search, i, kind);
             }
         }
+        return {};
     }
 
     void collect(ScopeSearch& search, std::size_t source, HitKind kind) {
         const auto& place = search.scorer.sources()[source];
+        const auto& scores = search.scorer.of_source(source);
         const auto from_source = search.scorer.source_parts(source);
-        if (search.hit.empty() && kind == HitKind::word) {
-            search.hit.resize(search.scorer.sources().back().slot +
-                              search.scorer.sources().back().entries);
-        }
-        for (std::size_t number = 0; number < place.entries; ++number) {
-            const auto slot = place.slot + number;
-            if ((search.scorer.own_parts(slot) | from_source) == 0 || search.hit[slot] ||
-                (!search.fits.empty() && !search.fits[slot]) ||
-                !stands(Document::unpack(search.scorer.document(slot)), place.min_confidence)) {
+        for (std::size_t number = 0; number < scores.documents.size(); ++number) {
+            const auto entry = place.before + number;
+            if ((scores.parts[number] | from_source) == 0 || search.hit[entry] ||
+                (!search.fits.empty() && !search.fits[entry]) ||
+                !stands(request_.conditions, Document::unpack(scores.documents[number]),
+                        place.min_confidence)) {
                 continue;
             }
-            if (const auto score = judge(search, source, slot)) {
-                search.hit[slot] = true;
+            if (const auto score = judge(search, source, number)) {
+                search.hit[entry] = true;
                 ++result_.total;
                 add({*score, place_of(search.ranks[source], number), kind});
             }

@@ -26,7 +26,7 @@ struct AddRequest {
     std::optional<Transport> transport;
     std::optional<int> min_confidence;
     std::vector<Exclusion> exclude;  ///< of an imported source
-    bool scan = true;  ///< false: the manifest only, no network
+    bool scan = true;                ///< false: the manifest only, no network
     bool dry_run = false;
 };
 

@@ -56,7 +56,7 @@ Deployment failed_row(Deployment row, const Error& error) {
     return row;
 }
 
-/// Folders that were made for content that never got there.
+/// Folders that were made for content that never got there; others are not empty.
 void remove_new_folders(sys::Confined& disk, const Change& change) {
     for (auto operation = change.operations.rbegin(); operation != change.operations.rend();
          ++operation) {
@@ -77,9 +77,11 @@ Result<void> write_journal(Services& services, const Scope& scope, const Journal
     return {};
 }
 
-/// Does the changes of a journal; `done` is told of each.
+/// Does the changes of a journal; `done` is told of each. An error is one of bringing them to the
+/// disk: what was done stands, and only whether it lasts is unknown.
 Result<void> commit_changes(sys::Confined& disk, const std::vector<Change>& changes,
                             const std::function<void(std::size_t, const Result<void>&)>& done) {
+    Result<void> lasting;
     std::vector<const Change*> good;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const auto result = deploy::carry_out(disk, changes[i]);
@@ -89,16 +91,22 @@ Result<void> commit_changes(sys::Confined& disk, const std::vector<Change>& chan
         done(i, result);
     }
     for (const auto* change : good) {
-        SKILLMEAT_TRY(deploy::sync_change(disk, *change));
+        if (auto synced = deploy::sync_change(disk, *change); !synced && lasting) {
+            lasting = std::move(synced);
+        }
     }
-    return {};
+    return lasting;
 }
 
-/// What waited goes, then the journal: in this order, since it names what waits.
+/// What waited goes, and folders left empty, then the journal: in this order, since it names them.
 Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
                     const std::vector<Change>& changes) {
     for (const auto& change : changes) {
         SKILLMEAT_TRY(deploy::tidy(disk, change));
+    }
+    for (const auto& change : changes) {
+        SKILLMEAT_TRY(deploy::drop_directories(disk, change));
+        remove_new_folders(disk, change);
     }
     SKILLMEAT_TRY(services.files.remove_file(journal_path(scope)));
     return {};
@@ -221,7 +229,7 @@ class Application {
     }
 
     Result<void> commit() {
-        SKILLMEAT_TRY(
+        auto lasting =
             commit_changes(disk_, journal_.changes, [&](std::size_t i, const Result<void>& result) {
                 if (result) {
                     record(*planned_[i]);
@@ -229,10 +237,11 @@ class Application {
                     planned_[i]->error = result.error();
                     record_failure(*planned_[i]);
                 }
-            }));
+            });
         edit_.after_commit = [this_changes = journal_.changes, &services = services_,
-                              &scope = scope_, &disk = disk_]() -> Result<void> {
-            return finish(services, scope, disk, this_changes);
+                              &scope = scope_, &disk = disk_, lasting]() -> Result<void> {
+            SKILLMEAT_TRY(finish(services, scope, disk, this_changes));
+            return lasting;
         };
         return {};
     }
@@ -365,11 +374,6 @@ Result<void> recover_changes(Services& services, const Scope& scope) {
         SKILLMEAT_TRY(go_on(services, scope, *disk, journal.changes));
     }
     SKILLMEAT_TRY(finish(services, scope, *disk, journal.changes));
-    if (!committing) {
-        for (const auto& change : journal.changes) {
-            remove_new_folders(*disk, change);
-        }
-    }
     services.diagnostics.report({Severity::note,
                                  fmt::format("{} {} that an interrupted run had begun",
                                              committing ? "finished" : "took back",

@@ -13,17 +13,9 @@
 namespace skillmeat::ops {
 namespace {
 
-std::string named(const Collection& collection) {
-    return "collection " + quote(collection.name);
-}
-
-std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
-                                       const std::vector<bool>& changed) {
-    std::vector<ArtifactChange> result;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        result.push_back({ids[i], changed[i]});
-    }
-    return result;
+MemberHolder holder(const Collection& collection) {
+    return {"collection " + quote(collection.name),
+            "skillmeat collection show " + shell_word(collection.name)};
 }
 
 /// What references mean, in full.
@@ -31,7 +23,7 @@ Result<std::vector<std::string>> spelled(Services& services, const Workspace& wo
                                          const Collection& collection,
                                          const std::vector<std::string>& references) {
     SKILLMEAT_ASSIGN(const auto found, find_members(services, workspace, collection.artifacts,
-                                                    references, named(collection)));
+                                                    references, holder(collection)));
     std::vector<std::string> ids;
     for (const auto& match : found) {
         ids.push_back(match.id);
@@ -141,7 +133,7 @@ Result<TransferChange> transfer(Services& services, const Scope& scope, const Tr
         SKILLMEAT_ASSIGN(const auto* from, find_collection(files, workspace.scope, wanted.from));
         SKILLMEAT_ASSIGN(const auto* to, find_collection(files, workspace.scope, wanted.to));
         SKILLMEAT_ASSIGN(const auto positions, require_members(services, workspace, from->artifacts,
-                                                               wanted.references, named(*from)));
+                                                               wanted.references, holder(*from)));
         std::vector<std::string> ids;
         for (const auto position : positions) {
             ids.push_back(from->artifacts[position]);

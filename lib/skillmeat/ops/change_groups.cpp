@@ -15,10 +15,6 @@
 namespace skillmeat::ops {
 namespace {
 
-std::string named(const Group& group) {
-    return "group " + quote(group.name);
-}
-
 /// A group while a command works on it.
 struct Work {
     const Workspace& workspace;
@@ -28,6 +24,11 @@ struct Work {
     std::size_t position;  ///< of the group, in `after`
 
     [[nodiscard]] Group& group() { return after.groups[position]; }
+    [[nodiscard]] MemberHolder holder() const {
+        const auto& name = after.groups[position].name;
+        return {"group " + quote(name), fmt::format("skillmeat group show {} {}",
+                                                    shell_word(after.name), shell_word(name))};
+    }
 };
 
 /// Finds the group, has it changed, and writes what became of its collection.
@@ -48,15 +49,6 @@ Result<GroupChange> edit_group(Services& services, const Scope& scope, const Gro
         return {};
     };
     SKILLMEAT_TRY(edit_collections(services, scope, false, change));
-    return result;
-}
-
-std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
-                                       const std::vector<bool>& changed) {
-    std::vector<ArtifactChange> result;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        result.push_back({ids[i], changed[i]});
-    }
     return result;
 }
 
@@ -152,7 +144,7 @@ Result<GroupChange> remove_from_group(Services& services, const Scope& scope, co
     return edit_group(services, scope, name, [&](Work& work, GroupChange& result) -> Result<void> {
         auto& group = work.group();
         SKILLMEAT_ASSIGN(const auto found, find_members(services, work.workspace, group.artifacts,
-                                                        references, named(group)));
+                                                        references, work.holder()));
         std::vector<std::string> ids;
         for (const auto& match : found) {
             ids.push_back(match.id);
@@ -167,7 +159,7 @@ Result<GroupChange> position_in_group(Services& services, const Scope& scope, co
     return edit_group(services, scope, name, [&](Work& work, GroupChange& result) -> Result<void> {
         auto& list = work.group().artifacts;
         SKILLMEAT_ASSIGN(const auto found, require_members(services, work.workspace, list,
-                                                           {reference}, named(work.group())));
+                                                           {reference}, work.holder()));
         SKILLMEAT_ASSIGN(const auto order, collections::placed_order({{found.front(), position}},
                                                                      {"artifact", list}));
         result.artifacts = {{list[found.front()], found.front() != position}};
@@ -216,7 +208,7 @@ Result<GroupChange> reorder_artifacts(Services& services, const Scope& scope, co
         };
         SKILLMEAT_ASSIGN(const auto read, collections::read_order_words(words, is_member));
         SKILLMEAT_ASSIGN(const auto items, require_members(services, work.workspace, list,
-                                                           read.names, named(work.group())));
+                                                           read.names, work.holder()));
         SKILLMEAT_ASSIGN(const auto order, collections::order_of(read, items, {"artifact", list}));
         const auto now = collections::in_order(list, order);
         for (const auto item : items) {

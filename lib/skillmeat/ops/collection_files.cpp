@@ -173,7 +173,8 @@ Result<std::size_t> find_group(const Collection& collection, std::string_view te
     return fail(ErrorCode::group_not_found,
                 fmt::format("no group {} in collection {}", quote(text), quote(collection.name)),
                 hint_for(text, names,
-                         fmt::format("list them with `skillmeat group list {}`", collection.id)));
+                         fmt::format("list them with `skillmeat group list {}`",
+                                     shell_word(collection.name))));
 }
 
 Result<void> check_name_free(const CollectionFiles& files, std::string_view name,

@@ -281,7 +281,7 @@ std::vector<std::string> source_ids(const Workspace& workspace,
 }
 
 Error no_member(const std::vector<Member>& members, const std::string& text,
-                const std::string& holder) {
+                const MemberHolder& holder) {
     std::vector<std::string_view> names;
     for (const auto& member : members) {
         names.push_back(member.name);
@@ -290,9 +290,9 @@ Error no_member(const std::vector<Member>& members, const std::string& text,
     const auto near = closest(text, names);
     Error error;
     error.code = ErrorCode::artifact_not_found;
-    error.message = fmt::format("no artifact {} in {}", quote(text), holder);
+    error.message = fmt::format("no artifact {} in {}", quote(text), holder.name);
     error.hint = near ? fmt::format("did you mean {}?", quote(*near))
-                      : std::string("see its artifacts with `skillmeat collection show`");
+                      : fmt::format("see its artifacts with `{}`", holder.shown);
     return error;
 }
 
@@ -315,7 +315,7 @@ Result<std::vector<std::vector<std::size_t>>> fitting_members(
 /// An artifact that is no member, when it is known or named so that it could be.
 Result<MemberMatch> find_other(Services& services, const Workspace& workspace,
                                const std::vector<Member>& members, const std::string& reference,
-                               const std::string& holder) {
+                               const MemberHolder& holder) {
     if (parse_artifact_id(reference)) {
         return MemberMatch{reference, std::nullopt};
     }
@@ -334,7 +334,7 @@ Result<MemberMatch> find_other(Services& services, const Workspace& workspace,
 Result<std::vector<MemberMatch>> find_members(Services& services, const Workspace& workspace,
                                               const std::vector<std::string>& members,
                                               const std::vector<std::string>& references,
-                                              const std::string& holder) {
+                                              const MemberHolder& holder) {
     std::vector<MemberMatch> found(references.size());
     if (find_by_id(members, references, found)) {
         return found;
@@ -365,7 +365,7 @@ Result<std::vector<MemberMatch>> find_members(Services& services, const Workspac
 Result<std::vector<std::size_t>> require_members(Services& services, const Workspace& workspace,
                                                  const std::vector<std::string>& members,
                                                  const std::vector<std::string>& references,
-                                                 const std::string& holder) {
+                                                 const MemberHolder& holder) {
     SKILLMEAT_ASSIGN(const auto found,
                      find_members(services, workspace, members, references, holder));
     std::vector<std::size_t> positions;

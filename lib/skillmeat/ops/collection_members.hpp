@@ -29,16 +29,22 @@ struct MemberMatch {
     std::optional<std::size_t> position;  ///< among the members; nothing when it is none
 };
 
+/// What holds members, as errors name it.
+struct MemberHolder {
+    std::string name;   ///< `group 'first pass'`
+    std::string shown;  ///< command that shows it
+};
+
 /// For each reference the artifact it means: a member, or one that is known or named in full.
-/// Members are found whatever has become of them. `holder` names in errors what holds them ("group
-/// 'first pass'"): `artifact_not_found` with the closest member, `ambiguous_reference`.
+/// Members are found whatever has become of them. `artifact_not_found` with the closest member,
+/// `ambiguous_reference`.
 [[nodiscard]] Result<std::vector<MemberMatch>> find_members(
     Services& services, const Workspace& workspace, const std::vector<std::string>& members,
-    const std::vector<std::string>& references, const std::string& holder);
+    const std::vector<std::string>& references, const MemberHolder& holder);
 
 /// The same where all of them must be members.
 [[nodiscard]] Result<std::vector<std::size_t>> require_members(
     Services& services, const Workspace& workspace, const std::vector<std::string>& members,
-    const std::vector<std::string>& references, const std::string& holder);
+    const std::vector<std::string>& references, const MemberHolder& holder);
 
 }  // namespace skillmeat::ops

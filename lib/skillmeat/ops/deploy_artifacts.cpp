@@ -10,7 +10,7 @@
 #include <skillmeat/ops/apply_changes.hpp>
 #include <skillmeat/ops/content_store.hpp>
 #include <skillmeat/ops/deploy_request.hpp>
-#include <skillmeat/ops/effective_settings.hpp>
+#include <skillmeat/ops/ledger_rows.hpp>
 #include <skillmeat/ops/plan_install.hpp>
 
 namespace skillmeat::ops {
@@ -38,6 +38,17 @@ std::vector<std::size_t> planning_order(const std::vector<Desired>& desired,
     return order;
 }
 
+/// When rows stay as they are, whatever hinders means that they cannot be reproduced.
+void keep_row(PlannedChange& change, const Deployment& row) {
+    change.row = row;
+    if (change.error && change.error->code != ErrorCode::not_reproducible) {
+        const bool changed = change.error->code == ErrorCode::locally_modified;
+        change.error = not_reproducible(
+            row, change.error->message,
+            changed ? "put it back with `skillmeat verify --fix`" : change.error->hint);
+    }
+}
+
 std::vector<PlannedChange> work_out(Services& services, const sys::Confined& disk,
                                     const LoadedLedgers& ledgers,
                                     const std::vector<Desired>& desired,
@@ -55,7 +66,7 @@ std::vector<PlannedChange> work_out(Services& services, const sys::Confined& dis
         changes[i] = plan_install(planner, desired[i]);
         if (const auto* row = ledgers.find(deployment_id(desired[i].row));
             options.keep_rows && row != nullptr) {
-            changes[i].row = *row;
+            keep_row(changes[i], *row);
         }
     }
     return changes;

@@ -14,15 +14,6 @@
 namespace skillmeat::ops {
 namespace {
 
-Error not_reproducible(const Deployment& row, const std::string& why, std::string hint) {
-    return Error{ErrorCode::not_reproducible,
-                 fmt::format("{} for {} cannot be installed as it is recorded: {}",
-                             quote(row.artifact), row.agent.empty() ? "no agent" : row.agent, why),
-                 {},
-                 {},
-                 std::move(hint)};
-}
-
 std::vector<MergedValue> own_values(const std::vector<MergedValue>& merged) {
     std::vector<MergedValue> values;
     for (const auto& value : merged) {
@@ -81,17 +72,7 @@ Result<DeployPlan> plan_recorded(Services& services, const Scope& scope, const W
                 row, what, "deploy it again with `skillmeat deploy`, and commit the ledger");
         }
     }
-    SKILLMEAT_ASSIGN(auto plan, plan_changes(services, scope, std::move(desired), {force, true}));
-    for (std::size_t i = 0; i < plan.items.size(); ++i) {
-        auto& error = plan.items[i].change.error;
-        if (error && error->code != ErrorCode::not_reproducible) {
-            const bool changed = error->code == ErrorCode::locally_modified;
-            error = not_reproducible(
-                *rows[i], error->message,
-                changed ? "put it back with `skillmeat verify --fix`" : error->hint);
-        }
-    }
-    return plan;
+    return plan_changes(services, scope, std::move(desired), {force, true});
 }
 
 Result<DeployPlan> plan_locked(Services& services, const Scope& scope,

@@ -30,6 +30,15 @@ std::string_view source_of(std::string_view artifact) {
 
 }  // namespace
 
+std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
+                                       const std::vector<bool>& changed) {
+    std::vector<ArtifactChange> result;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        result.push_back({ids[i], changed[i]});
+    }
+    return result;
+}
+
 Result<void> edit_collections(
     Services& services, const Scope& scope, bool dry_run,
     const std::function<Result<void>(const Workspace&, CollectionFiles&)>& edit) {

@@ -22,6 +22,9 @@ struct ArtifactChange {
     bool changed = false;
 };
 
+[[nodiscard]] std::vector<ArtifactChange> with_flags(const std::vector<std::string>& ids,
+                                                     const std::vector<bool>& changed);
+
 /// edit_scope() for commands on collections: opens their files under the scope's lock.
 [[nodiscard]] Result<void> edit_collections(
     Services& services, const Scope& scope, bool dry_run,

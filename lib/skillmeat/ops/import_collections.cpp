@@ -15,6 +15,7 @@
 #include <skillmeat/collections/read.hpp>
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/ops/collection_members.hpp>
+#include <skillmeat/ops/source_address.hpp>
 #include <skillmeat/toml/parse.hpp>
 
 namespace skillmeat::ops {
@@ -34,21 +35,16 @@ Result<collections::Exchange> read_file(Services& services, const sys::Path& pat
 
 // Sources: the ones here that stand for those of the file.
 
-std::string key_of(const std::string& url) {
-    const auto parsed = parse_git_url(url);
-    return parsed ? comparison_key(*parsed) : url;
-}
-
 /// The source here with the address, the likest one of several.
 const SourceRecord* same_repository(const Workspace& workspace, const Source& wanted) {
-    const auto key = key_of(wanted.url);
+    const auto key = address_key(workspace.scope, wanted.url);
     const auto likeness = [&](const Source& source) {
         return (source.ref == wanted.ref ? 2 : 0) + (source.root == wanted.root ? 4 : 0) +
                (equals_ignoring_case(source.id, wanted.id) ? 1 : 0);
     };
     const SourceRecord* best = nullptr;
     for (const auto& record : workspace.records) {
-        if (key_of(record.source.url) == key &&
+        if (address_key(workspace.scope, record.source.url) == key &&
             (best == nullptr || likeness(record.source) > likeness(best->source))) {
             best = &record;
         }

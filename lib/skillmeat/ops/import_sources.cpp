@@ -8,27 +8,16 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/git_url.hpp>
 #include <skillmeat/model/source_id.hpp>
+#include <skillmeat/ops/source_address.hpp>
 
 namespace skillmeat::ops {
 namespace {
 
-/// Where a local path of the manifest is: those inside a project stand relative to its root.
-std::string place_of(const Scope& scope, const std::string& url) {
-    return is_local_path(url) ? (scope.root / url).lexically_normal().string() : url;
-}
-
-bool is_same(const Scope& scope, const Source& source, const AddRequest& wanted) {
-    if (source.ref != wanted.ref || source.root != wanted.root) {
-        return false;
-    }
-    const auto one = parse_git_url(place_of(scope, source.url));
-    const auto other = parse_git_url(place_of(scope, wanted.repository));
-    return one && other && comparison_key(*one) == comparison_key(*other);
-}
-
 const SourceRecord* find_same(const Workspace& workspace, const AddRequest& wanted) {
+    const auto key = address_key(workspace.scope, wanted.repository);
     for (const auto& record : workspace.records) {
-        if (is_same(workspace.scope, record.source, wanted)) {
+        if (record.source.ref == wanted.ref && record.source.root == wanted.root &&
+            address_key(workspace.scope, record.source.url) == key) {
             return &record;
         }
     }

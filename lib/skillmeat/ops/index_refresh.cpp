@@ -28,13 +28,12 @@ std::string hash_of(std::string_view bytes) {
     return raw_digest(HashKind::sha256, bytes);
 }
 
-/// What entries are marked with: exclusions in order, with their moments.
-std::string exclusions_key(const std::vector<Exclusion>& rows) {
-    if (rows.empty()) {
-        return {};
-    }
+/// What entries are marked with: exclusions in order, with their moments, and the confidence that
+/// shows them.
+std::string marks_key(const Source& source) {
     index::Encoder text;
-    for (const auto& row : rows) {
+    text.number(source.min_confidence);
+    for (const auto& row : source.exclude) {
         text.text(row.artifact).time(row.at);
     }
     return to_hex(hash_of(text.take()));
@@ -254,7 +253,8 @@ Result<void> IndexRefresh::read_records(const Scope& scope, index::ScopeRow& row
 }
 
 /// Reads the catalog, if there is one that belongs to the source, and replaces its entries.
-Result<void> IndexRefresh::read_catalog(const Scope& scope, index::SourceRow& row) {
+Result<void> IndexRefresh::read_catalog(const Scope& scope, index::SourceRow& row,
+                                        const std::string& readme) {
     const SourceRecord record{row.source, row.lock, row.state};
     const auto path = scope.catalog_of(row.source.id);
     row.header.reset();
@@ -270,33 +270,34 @@ Result<void> IndexRefresh::read_catalog(const Scope& scope, index::SourceRow& ro
             if (catalog && belongs(catalog->header, record)) {
                 row.header = catalog->header;
                 row.standing = index::Standing::complete;
-                row.exclusions = exclusions_key(row.source.exclude);
-                return writer_->replace(row, indexed(*catalog, row.source.exclude));
+                row.exclusions = marks_key(row.source);
+                return writer_->replace(row, indexed(*catalog, row.source.exclude),
+                                        source_text(row), readme);
             }
         }
     }
-    return writer_->replace(row, {});
+    return writer_->replace(row, {}, source_text(row), readme);
 }
 
-Result<void> IndexRefresh::read_details(const Scope& scope, index::SourceRow& row) {
+/// The README, or nothing; one that is too large or cannot be read is no README of ours.
+Result<std::string> IndexRefresh::read_details(const Scope& scope, index::SourceRow& row) const {
     std::string readme;
     row.details = {};
     if (has_readme(row)) {
         const auto path = scope.details_of(row.source.id);
         SKILLMEAT_ASSIGN(const auto stat, services_.files.stat(path));
         const auto now = services_.clock.unix_ns();
-        // One that is too large or cannot be read is no README of ours.
         const auto text = services_.files.read(path, longest_readme);
         if (stat && text && *text) {
             readme = **text;
             row.details = index::make_mark(stat, now, hash_of(readme));
         }
     }
-    return writer_->set_source_words(row, source_text(row), readme);
+    return readme;
 }
 
 Result<void> IndexRefresh::mark_exclusions(index::SourceRow& row) {
-    auto key = exclusions_key(row.source.exclude);
+    auto key = marks_key(row.source);
     if (key == row.exclusions || row.standing != index::Standing::complete) {
         return {};
     }
@@ -316,24 +317,43 @@ Result<void> IndexRefresh::mark_exclusions(index::SourceRow& row) {
 Result<void> IndexRefresh::refresh_source(const Scope& scope, index::SourceRow& row) {
     SKILLMEAT_ASSIGN(const auto catalog, look(row.catalog, scope.catalog_of(row.source.id)));
     const bool fits = row.header && belongs(*row.header, {row.source, row.lock, row.state});
+    SKILLMEAT_ASSIGN(const auto readme, read_details(scope, row));
     if (row.first == 0 || catalog == State::different || !fits) {
-        SKILLMEAT_TRY(read_catalog(scope, row));
+        SKILLMEAT_TRY(read_catalog(scope, row, readme));
     } else {
         row.catalog.seen_ns = services_.clock.unix_ns();
         SKILLMEAT_TRY(mark_exclusions(row));
+        SKILLMEAT_TRY(writer_->set_source_words(row, source_text(row), readme));
     }
-    SKILLMEAT_TRY(read_details(scope, row));
     row.counted = true;
     return {};
 }
 
+Result<void> IndexRefresh::refresh_sources(const Scope& scope, std::int64_t id,
+                                           std::vector<index::SourceRow>& sources) {
+    const bool fills = std::all_of(sources.begin(), sources.end(),
+                                   [](const auto& source) { return source.first == 0; });
+    if (fills) {
+        SKILLMEAT_TRY(writer_->begin_filling());
+    }
+    for (auto& source : sources) {
+        SKILLMEAT_ASSIGN(const auto state, look_at_source(source, scope));
+        if (state != State::same) {
+            SKILLMEAT_TRY(refresh_source(scope, source));
+            SKILLMEAT_TRY(index_.put_source(id, source));
+            tell_progress();
+        }
+    }
+    SKILLMEAT_TRY(writer_->finish());
+    return fills ? writer_->end_filling() : Result<void>();
+}
+
 Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
     SKILLMEAT_ASSIGN(auto found, index_.scope(scope_key(scope)));
-    const bool is_new = !found;
     auto row = std::move(found).value_or(index::ScopeRow{});
     std::vector<index::SourceRow> sources;
     auto state = State::different;
-    if (is_new) {
+    if (row.id == 0) {
         row.key = scope_key(scope);
         row.manifest = scope.manifest.string();
         row.project_id = scope.project_id;
@@ -346,20 +366,10 @@ Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
     } else {
         SKILLMEAT_ASSIGN(writer_, index::EntryWriter::make(index_, row.id));
     }
-    for (auto& source : sources) {
-        if (depth_ == Depth::records) {
-            break;
-        }
-        SKILLMEAT_ASSIGN(const auto one, look_at_source(source, scope));
-        if (one != State::same) {
-            SKILLMEAT_TRY(refresh_source(scope, source));
-            SKILLMEAT_TRY(index_.put_source(row.id, source));
-            tell_progress();
-        }
-    }
-    SKILLMEAT_TRY(writer_->finish());
-    if (is_new && depth_ == Depth::entries) {
-        SKILLMEAT_TRY(writer_->compact());
+    if (depth_ == Depth::entries) {
+        SKILLMEAT_TRY(refresh_sources(scope, row.id, sources));
+    } else {
+        SKILLMEAT_TRY(writer_->finish());
     }
     writer_.reset();
     return joined(scope, row, std::move(sources));

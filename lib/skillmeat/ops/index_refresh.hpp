@@ -36,9 +36,13 @@ class IndexRefresh {
 
     [[nodiscard]] Result<void> read_records(const Scope& scope, index::ScopeRow& row,
                                             std::vector<index::SourceRow>& sources);
+    [[nodiscard]] Result<void> refresh_sources(const Scope& scope, std::int64_t id,
+                                               std::vector<index::SourceRow>& sources);
     [[nodiscard]] Result<void> refresh_source(const Scope& scope, index::SourceRow& row);
-    [[nodiscard]] Result<void> read_catalog(const Scope& scope, index::SourceRow& row);
-    [[nodiscard]] Result<void> read_details(const Scope& scope, index::SourceRow& row);
+    [[nodiscard]] Result<void> read_catalog(const Scope& scope, index::SourceRow& row,
+                                            const std::string& readme);
+    [[nodiscard]] Result<std::string> read_details(const Scope& scope,
+                                                   index::SourceRow& row) const;
     [[nodiscard]] Result<void> mark_exclusions(index::SourceRow& row);
     void tell_progress();
 

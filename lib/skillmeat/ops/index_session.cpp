@@ -67,20 +67,29 @@ Result<std::optional<IndexSession>> fresh_session(Services& services,
                                               : std::nullopt;
 }
 
-Result<IndexSession> updated_session(Services& services, index::Index opened,
-                                     const std::vector<Scope>& scopes, Depth depth) {
+/// Brings the session's index up to date, in a transaction of the caller.
+Result<void> update_scopes(Services& services, IndexSession& session,
+                           const std::vector<Scope>& scopes, Depth depth) {
     observe::Span span(services.observer, "index.update");
-    IndexSession session;
-    session.index = std::make_unique<index::Index>(std::move(opened));
-    SKILLMEAT_ASSIGN(auto writing, index::Transaction::begin(session.index->database(), true));
     IndexRefresh refresh(services, *session.index, depth);
     SKILLMEAT_TRY(refresh.forget_others(scopes));
     for (const auto& scope : scopes) {
         SKILLMEAT_ASSIGN(auto indexed, refresh.update(scope));
         session.scopes.push_back(std::move(indexed));
     }
-    SKILLMEAT_TRY(writing.commit());
-    return session;
+    return {};
+}
+
+/// Opens the index for writing, told to whoever listens when the old one could not be believed.
+Result<index::Index> open_to_update(Services& services, const index::IndexFiles& paths) {
+    bool set_aside = false;
+    auto opened = index::open_for_writing(services.files, paths, set_aside);
+    if (set_aside && services.observer != nullptr) {
+        services.observer->log(observe::Level::info,
+                               "the index was not as it was left; it is made anew",
+                               {{"path", paths.database.string()}});
+    }
+    return opened;
 }
 
 Result<IndexSession> update_file(Services& services, const index::IndexFiles& paths,
@@ -98,15 +107,18 @@ Result<IndexSession> update_file(Services& services, const index::IndexFiles& pa
             return **std::move(session);
         }
     }
-    bool set_aside = false;
-    SKILLMEAT_ASSIGN(auto opened, index::open_for_writing(services.files, paths, set_aside));
-    if (set_aside) {
-        services.diagnostics.report({Severity::note,
-                                     "the index of entries was not as it was left; it is made anew",
-                                     {paths.database.string(), 0, 0},
-                                     ""});
+    SKILLMEAT_ASSIGN(auto opened, open_to_update(services, paths));
+    IndexSession session;
+    session.index = std::make_unique<index::Index>(std::move(opened));
+    SKILLMEAT_ASSIGN(auto writing, index::Transaction::begin(session.index->database(), true));
+    if (auto updated = update_scopes(services, session, scopes, depth); !updated) {
+        // A manifest that cannot be read is no fault of the index, which is as it was.
+        if (writing.rollback()) {
+            SKILLMEAT_TRY(index::write_stamp(services.files, paths));
+        }
+        return fail(std::move(updated).error());
     }
-    SKILLMEAT_ASSIGN(auto session, updated_session(services, std::move(opened), scopes, depth));
+    SKILLMEAT_TRY(writing.commit());
     SKILLMEAT_TRY(index::write_stamp(services.files, paths));
     SKILLMEAT_ASSIGN(auto view, index::Transaction::begin(session.index->database(), false));
     session.view = std::make_unique<index::Transaction>(std::move(view));
@@ -181,7 +193,12 @@ Result<IndexSession> open_index_in_memory(Services& services, const std::vector<
         }
     }
     SKILLMEAT_ASSIGN(auto opened, index::Index::open("", index::Access::memory));
-    return updated_session(services, std::move(opened), scopes, depth);
+    IndexSession session;
+    session.index = std::make_unique<index::Index>(std::move(opened));
+    SKILLMEAT_ASSIGN(auto writing, index::Transaction::begin(session.index->database(), true));
+    SKILLMEAT_TRY(update_scopes(services, session, scopes, depth));
+    SKILLMEAT_TRY(writing.commit());
+    return session;
 }
 
 Result<Workspace> workspace_to_read(Services& services, const Scope& scope) {

@@ -126,4 +126,13 @@ bool has_content(const Deployment& row) {
     return !row.files.empty() || !row.merged.empty();
 }
 
+Error not_reproducible(const Deployment& row, const std::string& why, std::string hint) {
+    return Error{ErrorCode::not_reproducible,
+                 fmt::format("{} for {} cannot be installed as it is recorded: {}",
+                             quote(row.artifact), row.agent.empty() ? "no agent" : row.agent, why),
+                 {},
+                 {},
+                 std::move(hint)};
+}
+
 }  // namespace skillmeat::ops

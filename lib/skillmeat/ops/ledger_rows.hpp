@@ -44,4 +44,8 @@ struct LedgerRow {
 /// Whether a row tells what was put on the disk, as one recorded by hand does not.
 [[nodiscard]] bool has_content(const Deployment& row);
 
+/// `not_reproducible`: what a row says cannot be put on the disk.
+[[nodiscard]] Error not_reproducible(const Deployment& row, const std::string& why,
+                                     std::string hint);
+
 }  // namespace skillmeat::ops

@@ -43,6 +43,9 @@ class Install {
             change.error = std::move(planned).error();
             change.operations.clear();
             change.staged.clear();
+            if (!work_.old) {
+                change.row.status = DeploymentStatus::pending;
+            }
             return std::move(change);
         }
         settle();
@@ -93,6 +96,13 @@ class Install {
         }
     }
 
+    /// Folders below one that was made go with it and need no record. In one that another
+    /// deployment made they do: its owner knows nothing of them.
+    [[nodiscard]] bool lies_in_made(const std::string& path) const {
+        return std::ranges::any_of(work_.change.row.made,
+                                   [&](const auto& folder) { return is_below(path, folder); });
+    }
+
     [[nodiscard]] const DeployedFile* old_file(std::string_view path) const {
         if (!work_.old) {
             return nullptr;
@@ -118,7 +128,7 @@ class Install {
             }
             add({.kind = Kind::make_directory, .path = folder});
             expect(folder, "directory");
-            if (lasting) {
+            if (lasting || !lies_in_made(folder)) {
                 made(folder);
             }
         }

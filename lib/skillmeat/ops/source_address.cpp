@@ -84,13 +84,18 @@ Result<void> check_transport(Services& services, const Source& source) {
     return {};
 }
 
+std::string address_key(const Scope& scope, const std::string& url) {
+    const auto parsed =
+        parse_git_url(is_local_path(url) ? (scope.root / url).lexically_normal().string() : url);
+    return parsed ? comparison_key(*parsed) : url;
+}
+
 Result<void> check_address_free(const Workspace& workspace, const Source& source) {
-    SKILLMEAT_ASSIGN(const auto url, parse_git_url(source.url));
-    const auto key = comparison_key(url);
+    SKILLMEAT_TRY(parse_git_url(source.url));
+    const auto key = address_key(workspace.scope, source.url);
     for (const auto& record : workspace.records) {
-        const auto other = parse_git_url(record.source.url);
-        if (other && comparison_key(*other) == key && record.source.ref == source.ref &&
-            record.source.root == source.root &&
+        if (record.source.ref == source.ref && record.source.root == source.root &&
+            address_key(workspace.scope, record.source.url) == key &&
             !equals_ignoring_case(record.source.id, source.id)) {
             return fail(
                 ErrorCode::already_exists,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <skillmeat/base/result.hpp>
@@ -23,6 +24,10 @@ namespace skillmeat::ops {
 
 /// `invalid_value` when the source asks for its host's API and the host has none.
 [[nodiscard]] Result<void> check_transport(Services& services, const Source& source);
+
+/// Equal for two addresses of the same repository, as a manifest of the scope or a person there
+/// writes them: relative paths start at the scope's root. What is no address is itself.
+[[nodiscard]] std::string address_key(const Scope& scope, const std::string& url);
 
 /// `already_exists` when another source has this url, ref and root.
 [[nodiscard]] Result<void> check_address_free(const Workspace& workspace, const Source& source);

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <set>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 

@@ -37,6 +37,19 @@ TEST_CASE("Forms of a word are found, the one typed first", "[index][search]") {
     CHECK(world.names(scope, "\"review things\"") == Names{"b"});
 }
 
+TEST_CASE("Who does a thing is found by the word for it", "[index][search]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    world.add(scope, "a/a",
+              {skill("debugger", "a"), skill("linter", "b"), skill("pap", "c"), skill("paper", "d"),
+               skill("writer", "e")});
+    CHECK(world.names(scope, "debug") == Names{"debugger"});
+    CHECK(world.names(scope, "linting") == Names{"linter"});
+    CHECK(world.names(scope, "write") == Names{"writer"});
+    // Not the other way: most words in -er are no such thing.
+    CHECK(world.names(scope, "paper") == Names{"paper"});
+}
+
 TEST_CASE("Required, excluded and missing words", "[index][search]") {
     MemoryIndex world;
     const auto scope = world.scope("one");

@@ -69,8 +69,7 @@ struct MemoryIndex {
             item.entry = &one;
             indexed.push_back(item);
         }
-        done(writer.replace(row, indexed));
-        done(writer.set_source_words(row, row.source.id, ""));
+        done(writer.replace(row, indexed, row.source.id, ""));
         done(writer.finish());
         done(index.put_source(scope, row));
     }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <skillmeat/index/document.hpp>
+#include <skillmeat/index/entry_query.hpp>
+
+namespace skillmeat::index {
+
+/// Whether an entry that stands so is asked for, labels aside. `min_confidence` is its source's.
+[[nodiscard]] bool stands(const Conditions& asked, const Document& document, int min_confidence);
+
+/// How many entries of a source stand alike, so that counts and totals walk no entries.
+class Tally {
+  public:
+    void add(const Document& document, int min_confidence);
+    /// As SourceRow::tally keeps it.
+    [[nodiscard]] std::string encode() const;
+
+  private:
+    std::map<std::uint32_t, std::uint32_t> counts_;
+};
+
+/// count_entries() for conditions without labels. Confidence of the question's own is looked up
+/// entry by entry, in what searches keep of each.
+[[nodiscard]] Result<std::vector<Count>> count_standing(const Index& index, const Bounds& bounds,
+                                                        const Conditions& conditions, CountKey key);
+
+}  // namespace skillmeat::index
