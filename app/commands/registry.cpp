@@ -9,6 +9,7 @@
 #include <app/commands/catalog/list.hpp>
 #include <app/commands/catalog/prune.hpp>
 #include <app/commands/catalog/show.hpp>
+#include <app/commands/category/list.hpp>
 #include <app/commands/collection/create.hpp>
 #include <app/commands/collection/delete.hpp>
 #include <app/commands/collection/export.hpp>
@@ -97,6 +98,7 @@ constexpr std::array all_commands{
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
     &commands::search_spec,
+    &commands::category_list_spec,
     &commands::rate_spec,
     &commands::rate_list_spec,
     &commands::rate_remove_spec,
@@ -156,6 +158,7 @@ constexpr std::array all_commands{
 constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
+    cli::NounSpec{"category", "what entries are about"},
     cli::NounSpec{"rate", "ratings of artifacts by their users"},
     cli::NounSpec{"collection", "artifacts gathered under a name"},
     cli::NounSpec{"group", "ordered parts of a collection"},

@@ -20,13 +20,13 @@ constexpr std::array examples{
     cli::Example{"skillmeat catalog list --json | jq -r '.items[] | .id'",
                  "full references for a script"},
 };
-constexpr std::array<std::string_view, 6> sorts{"natural",    "name",     "type",
-                                                "confidence", "detected", "changed"};
+constexpr std::array<std::string_view, 7> sorts{"natural",  "name",    "type",  "confidence",
+                                                "detected", "changed", "rating"};
 constexpr auto options = with_filters(std::array{
     cli::OptionSpec{.name = "sort",
                     .kind = cli::Kind::choice,
                     .value_name = "KEY",
-                    .help = "order; natural is source, type, path",
+                    .help = "order; natural is source, type, path; rating weighs how many rated",
                     .allowed = sorts,
                     .default_text = "natural",
                     .completion = cli::Completion::allowed},
@@ -43,7 +43,7 @@ constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::not_sca
 
 Result<CatalogListOptions> bind_catalog_list(const cli::Values& values) {
     CatalogListOptions result;
-    result.filter = filter_of(values);
+    SKILLMEAT_ASSIGN(result.filter, filter_of(values));
     const auto sort = values.text("sort").value_or("natural");
     for (std::size_t i = 0; i < sorts.size(); ++i) {
         if (sorts[i] == sort) {

@@ -2,11 +2,10 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/report/json.hpp>
 
+#include <app/commands/common/export_text.hpp>
 #include <app/commands/common/session.hpp>
 #include <app/commands/rate/rating_print.hpp>
 
@@ -20,11 +19,7 @@ constexpr std::array examples{
 constexpr std::array options{
     rating_filter_options[0],
     rating_filter_options[1],
-    cli::OptionSpec{.name = "output",
-                    .kind = cli::Kind::text,
-                    .value_name = "FILE",
-                    .help = "write to FILE, replacing it, instead of stdout",
-                    .completion = cli::Completion::file},
+    output_file_option,
     cli::OptionSpec{.name = "include-private", .help = "take ratings of private sources along"},
 };
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.rate.export/1"};
@@ -47,11 +42,7 @@ Result<RateExportOptions> bind_rate_export(const cli::Values& values) {
     RateExportOptions options;
     options.request.filter = rating_filter_of(values);
     options.request.include_private = values.flag("include-private");
-    options.output = values.text("output");
-    if (options.output && options.output->empty()) {
-        return fail(ErrorCode::invalid_value, "expected a file for --output, found an empty name",
-                    "leave it out for stdout");
-    }
+    SKILLMEAT_ASSIGN(options.output, output_file(values));
     return options;
 }
 
@@ -59,24 +50,9 @@ Result<Outcome> run_rate_export(const RateExportOptions& options, Context& conte
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(const auto exported, ops::export_ratings(world, scopes, options.request));
-    if (options.output) {
-        SKILLMEAT_ASSIGN(const auto here, context.environment.current_directory());
-        SKILLMEAT_TRY(context.files.write(here / *options.output, exported.text));
-        context.output().note(fmt::format("wrote {} to {}", counted(exported.ratings, "rating"),
-                                          quote(*options.output)));
-    }
-    if (exported.left_out > 0) {
-        context.output().note(fmt::format("left out {}; --include-private takes them along",
-                                          counted(exported.left_out, "private rating")));
-    }
-    if (context.globals.machine()) {
-        print::Item item;
-        item.schema = schemas[0];
-        item.json = item_json(exported, options.output);
-        context.output().item(item);
-    } else if (!options.output) {
-        context.output().raw(exported.text);
-    }
+    SKILLMEAT_TRY(put_export(context, options.output, exported.text,
+                             counted(exported.ratings, "rating"), exported.left_out, schemas[0],
+                             item_json(exported, options.output)));
     return Outcome{};
 }
 

@@ -28,12 +28,12 @@ constexpr std::array arguments{
     cli::ArgumentSpec{.name = "QUERY",
                       .help = "words, \"phrases\", beginnings* and -exclusions",
                       .maximum = cli::many}};
-constexpr std::array<std::string_view, 3> sorts{"relevance", "name", "updated"};
+constexpr std::array<std::string_view, 4> sorts{"relevance", "name", "rating", "updated"};
 constexpr auto own_options = std::array{
     cli::OptionSpec{.name = "sort",
                     .kind = cli::Kind::choice,
                     .value_name = "KEY",
-                    .help = "order; updated is the last change, newest first",
+                    .help = "order; rating weighs how many rated; updated is the last change",
                     .allowed = sorts,
                     .default_text = "relevance",
                     .completion = cli::Completion::allowed},
@@ -213,7 +213,7 @@ void tell_changes(Context& context, const ops::FoundEntries& found) {
 Result<ops::EntrySearch> bind_search(const cli::Values& values) {
     ops::EntrySearch search;
     search.query = join(values.positionals("QUERY"), " ");
-    search.filter = filter_of(values);
+    SKILLMEAT_ASSIGN(search.filter, filter_of(values));
     const auto sort = values.text("sort").value_or("relevance");
     search.order = static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) -
                                                    sorts.begin());

@@ -52,7 +52,7 @@ class Directories {
         const auto place = place_of(item);
         for (auto dir = place; dir != nowhere && dir != 0; dir = at(dir).parent) {
             if (is_list_of_categories(last_segment(at(at(dir).parent).path))) {
-                return key_of(dir);
+                return category_key(last_segment(at(dir).path));
             }
         }
         if (item.row.type == ArtifactType::plugin || at(place).vendor_dir != nowhere) {
@@ -103,7 +103,8 @@ class Directories {
             return {};
         }
         const auto segment = last_segment(at(dir).path);
-        return is_structural(segment) ? std::string{} : category_key(segment);
+        auto key = category_key(segment);
+        return is_structural(segment) || is_structural(key) ? std::string{} : key;
     }
 
     const Scan& scan_;

@@ -11,6 +11,7 @@
 #include <skillmeat/index/entry_rows.hpp>
 #include <skillmeat/index/standing.hpp>
 #include <skillmeat/index/stem.hpp>
+#include <skillmeat/model/category.hpp>
 
 namespace skillmeat::index {
 namespace {
@@ -71,8 +72,8 @@ Result<EntryWriter> EntryWriter::make(const Index& index, std::int64_t scope) {
     return EntryWriter(
         index, scope,
         Statements{std::move(insert_entry), std::move(insert_tag), std::move(delete_tag),
-                   std::move(insert_words), std::move(delete_words),
-                   std::move(source_words), std::move(put_source_words)});
+                   std::move(insert_words), std::move(delete_words), std::move(source_words),
+                   std::move(put_source_words)});
 }
 
 Result<void> EntryWriter::write_words(Statement& statement, std::int64_t document) {
@@ -157,10 +158,10 @@ Result<void> EntryWriter::insert(const SourceRow& source, std::int64_t document,
     row.bind(entry.detected_at.seconds).bind(entry.changed_at.seconds);
     row.bind(entry.name).bind(entry.path).bind(entry.plugin).bind(indexed.plugin_name);
     row.bind(entry.category);
-    if (entry.category.empty()) {
+    if (const auto key = category_key(entry.category); key.empty()) {
         row.bind_null();
     } else {
-        row.bind(fold_case(entry.category));
+        row.bind(key);
     }
     row.bind_blob(encode(entry.tags)).bind(entry.description).bind(entry.sha);
     row.bind(entry.version).bind(entry.upstream_url).bind_blob(encode(entry.notes));
@@ -253,8 +254,7 @@ Result<std::vector<EntryKey>> EntryWriter::keys(const SourceRow& source) {
     }
 }
 
-Result<void> EntryWriter::set_exclusions(SourceRow& source,
-                                         std::span<const IndexedEntry> marks) {
+Result<void> EntryWriter::set_exclusions(SourceRow& source, std::span<const IndexedEntry> marks) {
     const auto& database = index_->database();
     SKILLMEAT_ASSIGN(auto rows,
                      database.prepare("SELECT document, stored_status, exclusion, excluded_at FROM "

@@ -191,10 +191,11 @@ Result<void> Index::drop_scope(std::int64_t scope) const {
 }
 
 Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
-    SKILLMEAT_ASSIGN(auto statement,
-                     database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
-                                        "exclusions, marks, header, declared, locked, state, tally, words "
-                                        "FROM source WHERE scope = ? ORDER BY name"));
+    SKILLMEAT_ASSIGN(
+        auto statement,
+        database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
+                           "exclusions, marks, header, declared, locked, state, tally, words "
+                           "FROM source WHERE scope = ? ORDER BY name"));
     statement.bind(scope);
     std::vector<SourceRow> rows;
     while (true) {
@@ -214,7 +215,8 @@ Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
         database_->prepare(
             added ? "INSERT INTO source(scope, project, name, min_confidence, last_sync, standing, "
                     "counted, first, capacity, entries, exclusions, marks, header, declared, "
-                    "locked, state, tally, words) VALUES(?1, (SELECT project FROM scope WHERE id = ?1), "
+                    "locked, state, tally, words) VALUES(?1, (SELECT project FROM scope WHERE id = "
+                    "?1), "
                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
                   : "UPDATE source SET scope = ?1, name = ?2, min_confidence = ?3, last_sync = ?4, "
                     "standing = ?5, counted = ?6, first = ?7, capacity = ?8, entries = ?9, "

@@ -211,8 +211,8 @@ Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
     Weight weight{idf_[part], !touched_.empty()};
     for (const auto& [source, number] : touched_) {
         auto& scores = scores_[source];
-        scores.scores[number] += counts ? static_cast<float>(idf_[part]) * scores.values[number]
-                                        : 0.0F;
+        scores.scores[number] +=
+            counts ? static_cast<float>(idf_[part]) * scores.values[number] : 0.0F;
         scores.parts[number] |= bit;
         scores.values[number] = 0;
     }

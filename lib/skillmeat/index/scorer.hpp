@@ -24,7 +24,8 @@ struct SourcePlace {
     std::string project;
 };
 
-/// What the entries of a source score, each at its number: by type and path. Empty until one is hit.
+/// What the entries of a source score, each at its number: by type and path. Empty until one is
+/// hit.
 struct EntryScores {
     std::vector<std::uint32_t> documents;
     std::vector<float> scores;

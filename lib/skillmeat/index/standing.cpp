@@ -109,12 +109,13 @@ std::string Tally::encode() const {
 Result<std::vector<Count>> count_standing(const Index& index, const Bounds& bounds,
                                           const Conditions& conditions, CountKey key) {
     const bool by_entry = conditions.min_confidence.has_value();
-    SKILLMEAT_ASSIGN(auto rows, index.database().prepare(
-                                    by_entry ? "SELECT s.id, w.documents, s.min_confidence FROM "
-                                               "source AS s CROSS JOIN source_words AS w ON "
-                                               "w.source = s.id WHERE s.scope = ? AND s.standing = ?"
-                                             : "SELECT id, tally FROM source WHERE scope = ? AND "
-                                               "standing = ?"));
+    SKILLMEAT_ASSIGN(
+        auto rows,
+        index.database().prepare(by_entry ? "SELECT s.id, w.documents, s.min_confidence FROM "
+                                            "source AS s CROSS JOIN source_words AS w ON "
+                                            "w.source = s.id WHERE s.scope = ? AND s.standing = ?"
+                                          : "SELECT id, tally FROM source WHERE scope = ? AND "
+                                            "standing = ?"));
     Counter counter(conditions, key);
     for (const auto scope : bounds.scopes) {
         rows.bind(scope).bind(static_cast<std::int64_t>(Standing::complete));

@@ -80,4 +80,10 @@ std::string category_key(std::string_view text) {
     return is_named && !is_none && count_characters(key) <= max_category ? key : std::string{};
 }
 
+std::string category_filter_key(std::string_view text) {
+    auto key = category_key(text);
+    // A blank in front stands in no key.
+    return key.empty() && !text.empty() ? " " + fold_case(text) : key;
+}
+
 }  // namespace skillmeat

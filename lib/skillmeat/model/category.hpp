@@ -15,4 +15,8 @@ inline constexpr std::size_t max_category = 50;  ///< code points
 /// it leaves as it is.
 [[nodiscard]] std::string category_key(std::string_view text);
 
+/// A value of a filter, to be held against category_key() of entries: an empty one is for those
+/// without category, and what can be none fits nothing.
+[[nodiscard]] std::string category_filter_key(std::string_view text);
+
 }  // namespace skillmeat

@@ -41,8 +41,7 @@ class IndexRefresh {
     [[nodiscard]] Result<void> refresh_source(const Scope& scope, index::SourceRow& row);
     [[nodiscard]] Result<void> read_catalog(const Scope& scope, index::SourceRow& row,
                                             const std::string& readme);
-    [[nodiscard]] Result<std::string> read_details(const Scope& scope,
-                                                   index::SourceRow& row) const;
+    [[nodiscard]] Result<std::string> read_details(const Scope& scope, index::SourceRow& row) const;
     [[nodiscard]] Result<void> mark_exclusions(index::SourceRow& row);
     void tell_progress();
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/toml/collect_rows.hpp>
 #include <skillmeat/toml/owned_file.hpp>
 #include <skillmeat/toml/rows.hpp>
 
@@ -110,20 +111,8 @@ std::optional<RecordFault> read_table(std::vector<Rating>& rows, const Value& va
 }  // namespace
 
 std::optional<Ratings> read_rows(std::string_view text) {
-    tomlfile::RowReader reader(text);
     RowCollector collector;
-    while (true) {
-        const auto row = reader.next();
-        const bool well = row.kind == Row::Kind::header   ? collector.begin(row.name)
-                          : row.kind == Row::Kind::member ? collector.member(row)
-                                                          : row.kind == Row::Kind::end;
-        if (!well) {
-            return std::nullopt;
-        }
-        if (row.kind == Row::Kind::end) {
-            return collector.finish();
-        }
-    }
+    return tomlfile::collect_rows(text, collector) ? collector.finish() : std::nullopt;
 }
 
 Result<Ratings> read_general(std::string_view text, const std::string& path) {

@@ -20,8 +20,8 @@ std::int64_t average_hundredths(const Votes& votes) {
     return votes.count == 0 ? 0 : (votes.stars * 2 * hundred + votes.count) / (2 * votes.count);
 }
 
-bool is_at_least(const Votes& votes, std::int64_t hundredths) {
-    return votes.count > 0 && votes.stars * hundred >= hundredths * votes.count;
+std::int64_t least_hundredths(const Votes& votes) {
+    return votes.count == 0 ? 0 : votes.stars * hundred / votes.count;
 }
 
 std::int64_t bayesian_score(const Votes& votes) {

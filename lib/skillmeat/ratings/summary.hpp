@@ -27,8 +27,8 @@ struct Votes {
 
 /// The plain average in hundredths, rounded half up; 0 without votes.
 [[nodiscard]] std::int64_t average_hundredths(const Votes& votes);
-/// Whether the exact average is at least this.
-[[nodiscard]] bool is_at_least(const Votes& votes, std::int64_t hundredths);
+/// The same, cut: what a least average is held against, so that 4.67 is not reached by two thirds.
+[[nodiscard]] std::int64_t least_hundredths(const Votes& votes);
 /// What `--sort rating` goes by: (prior + stars) / (prior_votes + count), in ten thousandths, cut;
 /// 0 without votes, which is below all that have some.
 [[nodiscard]] std::int64_t bayesian_score(const Votes& votes);

@@ -35,11 +35,9 @@ TEST_CASE("averages are rounded to hundredths", "[ratings]") {
 }
 
 TEST_CASE("the least average is held against the exact one", "[ratings]") {
-    CHECK(is_at_least({3, 14}, 466));
-    CHECK_FALSE(is_at_least({3, 14}, 467));  // 4.666... is shown as 4.67
-    CHECK(is_at_least({2, 8}, 400));
-    CHECK_FALSE(is_at_least({2, 8}, 401));
-    CHECK_FALSE(is_at_least({}, 100));
+    CHECK(least_hundredths({3, 14}) == 466);  // 4.666... is shown as 4.67
+    CHECK(least_hundredths({2, 8}) == 400);
+    CHECK(least_hundredths({}) == 0);
 }
 
 TEST_CASE("a single five-star vote does not lead", "[ratings]") {
