@@ -176,6 +176,28 @@ def catalog(check, box):
     check("detect", box.root / "nowhere", exit=1)
 
 
+def ratings(check, box):
+    check("rate list")
+    check("rate", "skill:new@acme/tools", "5", "--comment", "good")
+    check("rate", "skill:new@acme/tools", "5", "--comment", "good")
+    check("rate", "skill:new@acme/tools", "6", exit=2)
+    check("rate", "nothing", "3", exit=1)
+    check("rate list")
+    check("rate list", "--scope", "all", "--source", "acme/tools", "--user", "T@example.org")
+    check("rate list", "--source", "nobody", exit=1)
+    check("catalog show", "skill:new@acme/tools")
+    check("catalog list", "--sort", "rating", "--min-rating", "4.5")
+    check("search", "new", "--sort", "rating", "--min-rating", "1")
+    check("rate export")
+    check("rate export", "--output", box.root / "ratings.toml")
+    check("rate remove", "skill:new@acme/tools")
+    check("rate remove", "skill:new@acme/tools")
+    check("rate remove", "nothing", exit=1)
+    check("rate import", box.root / "ratings.toml", "--dry-run")
+    check("rate import", box.root / "ratings.toml")
+    check("rate import", box.root / "none.toml", exit=1)
+
+
 def deploys(check, box):
     installed = box.project / ".claude/skills/new/SKILL.md"
     for words in (["--dry-run"], [], []):
@@ -345,6 +367,7 @@ def whole_tour(box, form):
     collections(check, box)
     github(check, box)
     catalog(check, box)
+    ratings(check, box)
     deploys(check, box)
     deployments(check, box)
     upgrades(check, box)

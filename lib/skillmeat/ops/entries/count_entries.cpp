@@ -5,9 +5,12 @@
 #include <utility>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/model/category.hpp>
 #include <skillmeat/ops/entries/entries.hpp>
 #include <skillmeat/ops/entries/indexed_entries.hpp>
 #include <skillmeat/ops/entries/query_entries.hpp>
+#include <skillmeat/ops/ratings/entry_ratings.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -24,6 +27,10 @@ std::vector<Key> keys_of(const catalog::EntryRow& row, CountBy by) {
             return {{std::string(to_string(row.entry->tier)), ""}};
         case CountBy::source:
             return {{row.source->id, std::string(row.project_id)}};
+        case CountBy::category: {
+            auto key = category_key(row.entry->category);
+            return key.empty() ? std::vector<Key>() : std::vector<Key>{{std::move(key), ""}};
+        }
         case CountBy::tag:
             break;
     }
@@ -73,11 +80,13 @@ EntryCounts counted(Counts counts, CountBy by, std::size_t total,
 }
 
 Result<EntryCounts> count_in_catalogs(Services& services, const std::vector<Scope>& scopes,
-                                      const catalog::Filter& filter, CountBy by) {
+                                      const catalog::Filter& filter, CountBy by,
+                                      const ratings::Summary& votes) {
     auto wanted = filter;
     const auto names = std::exchange(wanted.sources, {});
     SKILLMEAT_ASSIGN(auto set, load_entries(services, scopes, names));
     check_tags(services, set, filter);
+    add_ratings(set.rows, votes);
     SKILLMEAT_ASSIGN(const auto page, query_entries(services, std::move(set.rows), wanted, {}));
     Counts counts;
     for (const auto& row : page.rows) {
@@ -121,10 +130,23 @@ Result<Counts> count_tags(const IndexSession& session, const IndexedQuestion& qu
     return counts;
 }
 
+Result<Counts> count_categories(const IndexSession& session, const IndexedQuestion& question) {
+    Counts counts;
+    SKILLMEAT_ASSIGN(auto rows,
+                     index::count_categories(*session.index, question.bounds, question.conditions));
+    for (auto& row : rows) {
+        counts[{std::move(row.category), ""}] = row.count;
+    }
+    return counts;
+}
+
 Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& question,
                           CountBy by) {
     if (by == CountBy::tag) {
         return count_tags(session, question);
+    }
+    if (by == CountBy::category) {
+        return count_categories(session, question);
     }
     const auto key = by == CountBy::type     ? index::CountKey::type
                      : by == CountBy::status ? index::CountKey::status
@@ -152,15 +174,16 @@ Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& qu
 }
 
 Result<EntryCounts> count_in_index(Services& services, const IndexSession& session,
-                                   const catalog::Filter& filter, CountBy by) {
+                                   const catalog::Filter& filter, CountBy by,
+                                   const ratings::Summary& votes) {
     observe::Span span(services.observer, "index.query");
     if (span.on()) {
         span.set("filter", conditions(filter));
     }
-    SKILLMEAT_ASSIGN(auto question, question_of(session, filter));
+    SKILLMEAT_ASSIGN(auto question, question_of(session, filter, votes));
     SKILLMEAT_ASSIGN(auto counts, count_keys(session, question, by));
     std::size_t total = 0;
-    if (by == CountBy::tag) {  // an entry may have none, or several
+    if (by == CountBy::tag || by == CountBy::category) {  // an entry may have none, or several
         SKILLMEAT_ASSIGN(
             total, index::count_entries(*session.index, question.bounds, question.conditions));
     } else {
@@ -179,16 +202,20 @@ Result<EntryCounts> count_in_index(Services& services, const IndexSession& sessi
 Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& scopes,
                                   const catalog::Filter& filter, CountBy by) {
     auto wanted = filter;
+    ratings::Summary votes;
+    if (filter.min_rating) {
+        SKILLMEAT_ASSIGN(votes, load_votes(services));
+    }
     wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
     if (worth_indexing(services, scopes, Depth::entries)) {
         if (const auto session = open_index(services, scopes, Depth::entries)) {
-            auto counts = count_in_index(services, *session, wanted, by);
+            auto counts = count_in_index(services, *session, wanted, by, votes);
             if (counts || counts.error().code != ErrorCode::io_error) {
                 return counts;
             }
         }
     }
-    return count_in_catalogs(services, scopes, wanted, by);
+    return count_in_catalogs(services, scopes, wanted, by, votes);
 }
 
 }  // namespace skillmeat::ops

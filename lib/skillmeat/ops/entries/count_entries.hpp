@@ -9,7 +9,7 @@
 
 namespace skillmeat::ops {
 
-enum class CountBy { type, status, tier, tag, source };
+enum class CountBy { type, status, tier, tag, source, category };
 
 struct CountRow {
     std::string key;
@@ -26,7 +26,8 @@ struct EntryCounts {
 };
 
 /// Counts the entries that a filter passes. An entry counts under each of its own and its source's
-/// tags. Counting by status or tier takes all entries, whatever lists hide.
+/// tags, and none under categories it has not. Counting by status or tier takes all entries,
+/// whatever lists hide.
 [[nodiscard]] Result<EntryCounts> count_entries(Services& services,
                                                 const std::vector<Scope>& scopes,
                                                 const catalog::Filter& filter, CountBy by);

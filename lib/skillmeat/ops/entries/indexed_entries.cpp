@@ -5,7 +5,9 @@
 #include <utility>
 
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/model/category.hpp>
 #include <skillmeat/ops/entries/chosen_sources.hpp>
+#include <skillmeat/ops/ratings/entry_ratings.hpp>
 #include <skillmeat/ops/sources/tag_hints.hpp>
 
 namespace skillmeat::ops {
@@ -103,7 +105,8 @@ Result<void> gather_tags(const IndexSession& session, IndexedQuestion& question)
 
 }  // namespace
 
-Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::Filter& filter) {
+Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::Filter& filter,
+                                    const ratings::Summary& votes) {
     IndexedQuestion question;
     SKILLMEAT_TRY(choose_sources(session, filter.sources, question));
     auto& conditions = question.conditions;
@@ -113,13 +116,24 @@ Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::
     conditions.min_confidence = filter.min_confidence;
     conditions.include_excluded = filter.include_excluded;
     conditions.all = filter.all;
-    conditions.categories = folded(filter.categories);
+    for (const auto& category : filter.categories) {
+        conditions.categories.push_back(category_filter_key(category));
+    }
     conditions.plugins = folded_plugins(filter.plugins);
     conditions.search = fold_case(filter.search);
     for (const auto& tag : filter.tags) {
         auto key = fold_case(tag);
         auto sources = sources_with_tag(session, key);
         conditions.tags.push_back({std::move(key), std::move(sources)});
+    }
+    SKILLMEAT_ASSIGN(question.rated, rated_documents(session, votes));
+    if (filter.min_rating) {
+        auto& documents = conditions.documents.emplace();
+        for (const auto& rated : question.rated) {
+            if (rated.hundredths >= *filter.min_rating) {
+                documents.push_back(rated.document);
+            }
+        }
     }
     question.tags = filter.tags;
     SKILLMEAT_TRY(gather_tags(session, question));

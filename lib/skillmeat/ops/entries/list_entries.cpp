@@ -6,6 +6,8 @@
 #include <skillmeat/ops/entries/entries.hpp>
 #include <skillmeat/ops/entries/indexed_entries.hpp>
 #include <skillmeat/ops/entries/query_entries.hpp>
+#include <skillmeat/ops/ratings/entry_ratings.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -17,13 +19,23 @@ catalog::Filter without_sources(const catalog::Filter& filter) {
     return rest;
 }
 
+/// Ratings are read only for what goes by them.
+Result<ratings::Summary> votes_for(const Services& services, const catalog::Filter& filter,
+                                   const catalog::PageRequest& request) {
+    return filter.min_rating || request.sort == catalog::Sort::rating
+               ? load_votes(services)
+               : Result<ratings::Summary>(ratings::Summary());
+}
+
 Result<EntryPage> list_from_catalogs(Services& services, const std::vector<Scope>& scopes,
                                      const catalog::Filter& filter,
-                                     const catalog::PageRequest& request) {
+                                     const catalog::PageRequest& request,
+                                     const ratings::Summary& votes) {
     SKILLMEAT_ASSIGN(auto loaded, load_entries(services, scopes, filter.sources));
     auto set = std::make_shared<EntrySet>(std::move(loaded));
     const auto rest = without_sources(filter);
     check_tags(services, *set, rest);
+    add_ratings(set->rows, votes);
     SKILLMEAT_ASSIGN(auto found, query_entries(services, std::move(set->rows), rest, request));
     EntryPage page;
     page.rows = std::move(found.rows);
@@ -48,6 +60,8 @@ index::Order order_of(catalog::Sort sort) {
             return index::Order::detected;
         case catalog::Sort::changed:
             return index::Order::changed;
+        case catalog::Sort::rating:
+            break;  // what is left when rated entries were taken out
     }
     return index::Order::natural;
 }
@@ -84,32 +98,75 @@ Result<index::EntryQuery> index_query(const IndexedQuestion& question,
 struct IndexedPage {
     IndexSession session;
     std::vector<index::StoredEntry> entries;
+    std::vector<index::StoredEntry> rated;  ///< that come before them in an order by rating
 };
+
+/// Rows of stored entries, behind those that are there.
+Result<void> add_rows(const IndexSession& session, const std::vector<index::StoredEntry>& entries,
+                      const IndexedQuestion& question, std::vector<catalog::EntryRow>& rows) {
+    for (const auto& entry : entries) {
+        SKILLMEAT_ASSIGN(auto row, row_of(session, entry));
+        add_rating(row, entry.document, question.rated);
+        rows.push_back(row);
+    }
+    return {};
+}
+
+/// The rows of a page, one more than its limit when there are more. By rating those that are rated
+/// come first, which are few, and then all others in natural order.
+Result<std::vector<catalog::EntryRow>> find_rows(IndexedPage& stored,
+                                                 const IndexedQuestion& question,
+                                                 index::EntryQuery query,
+                                                 const catalog::Filter& filter,
+                                                 const catalog::PageRequest& request) {
+    const auto& index = *stored.session.index;
+    std::vector<catalog::EntryRow> rows;
+    if (request.sort == catalog::Sort::rating) {
+        SKILLMEAT_ASSIGN(const auto place,
+                         catalog::place_of_cursor(without_sources(filter), request));
+        auto first = query;
+        first.after.reset();
+        first.limit.reset();
+        auto& documents = query.conditions.other_documents;
+        for (const auto& rated : question.rated) {
+            documents.push_back(rated.document);
+        }
+        if (!first.conditions.documents) {
+            first.conditions.documents = documents;
+        }
+        SKILLMEAT_ASSIGN(stored.rated, index::find_entries(index, first));
+        SKILLMEAT_TRY(add_rows(stored.session, stored.rated, question, rows));
+        catalog::sort_after(rows, request.sort, place);
+        if (place && place->number < 0) {
+            query.after.reset();
+        }
+    }
+    SKILLMEAT_ASSIGN(stored.entries, index::find_entries(index, query));
+    SKILLMEAT_TRY(add_rows(stored.session, stored.entries, question, rows));
+    return rows;
+}
 
 Result<EntryPage> list_from_index(Services& services, IndexSession session,
                                   const catalog::Filter& filter,
-                                  const catalog::PageRequest& request) {
+                                  const catalog::PageRequest& request,
+                                  const ratings::Summary& votes) {
     observe::Span span(services.observer, "index.query");
     if (span.on()) {
         span.set("filter", conditions(filter));
     }
-    auto stored = std::make_shared<IndexedPage>(IndexedPage{std::move(session), {}});
-    SKILLMEAT_ASSIGN(auto question, question_of(stored->session, filter));
+    auto stored = std::make_shared<IndexedPage>(IndexedPage{std::move(session), {}, {}});
+    SKILLMEAT_ASSIGN(auto question, question_of(stored->session, filter, votes));
     report_messages(services, stored->session);
     warn_of_tags(services, question);
     SKILLMEAT_ASSIGN(const auto query, index_query(question, filter, request));
-    const auto& index = *stored->session.index;
-    SKILLMEAT_ASSIGN(stored->entries, index::find_entries(index, query));
     EntryPage page;
-    SKILLMEAT_ASSIGN(page.total, index::count_entries(index, query.bounds, query.conditions));
+    SKILLMEAT_ASSIGN(page.rows, find_rows(*stored, question, query, filter, request));
+    SKILLMEAT_ASSIGN(page.total,
+                     index::count_entries(*stored->session.index, query.bounds, query.conditions));
     span.set("entries", static_cast<std::int64_t>(page.total));
-    const bool more = request.limit && stored->entries.size() > *request.limit;
+    const bool more = request.limit && page.rows.size() > *request.limit;
     if (more) {
-        stored->entries.resize(*request.limit);
-    }
-    for (const auto& entry : stored->entries) {
-        SKILLMEAT_ASSIGN(const auto row, row_of(stored->session, entry));
-        page.rows.push_back(row);
+        page.rows.resize(*request.limit);
     }
     if (more) {
         page.next_cursor =
@@ -128,15 +185,16 @@ Result<EntryPage> list_entries(Services& services, const std::vector<Scope>& sco
                                const catalog::Filter& filter, const catalog::PageRequest& given) {
     auto request = given;
     request.scope = cursor_scope(scopes, filter.sources);
+    SKILLMEAT_ASSIGN(const auto votes, votes_for(services, filter, request));
     if (worth_indexing(services, scopes, Depth::entries)) {
         if (auto session = open_index(services, scopes, Depth::entries)) {
-            auto page = list_from_index(services, *std::move(session), filter, request);
+            auto page = list_from_index(services, *std::move(session), filter, request, votes);
             if (page || page.error().code != ErrorCode::io_error) {
                 return page;
             }
         }
     }
-    return list_from_catalogs(services, scopes, filter, request);
+    return list_from_catalogs(services, scopes, filter, request, votes);
 }
 
 Result<std::vector<std::string>> explain_list(Services& services, const std::vector<Scope>& scopes,
@@ -149,7 +207,8 @@ Result<std::vector<std::string>> explain_list(Services& services, const std::vec
         SKILLMEAT_ASSIGN(opened, open_index_in_memory(services, scopes, Depth::entries));
     }
     const auto& session = *opened;
-    SKILLMEAT_ASSIGN(const auto question, question_of(session, filter));
+    SKILLMEAT_ASSIGN(const auto votes, votes_for(services, filter, request));
+    SKILLMEAT_ASSIGN(const auto question, question_of(session, filter, votes));
     report_messages(services, session);
     warn_of_tags(services, question);
     SKILLMEAT_ASSIGN(const auto query, index_query(question, filter, request));

@@ -52,6 +52,9 @@ std::vector<std::string> conditions(const catalog::Filter& filter) {
     if (filter.min_confidence) {
         result.add("min-confidence", std::to_string(*filter.min_confidence));
     }
+    if (filter.min_rating) {
+        result.add("min-rating", std::to_string(*filter.min_rating));
+    }
     result.add_text("search", filter.search);
     result.add_flag("include-excluded", filter.include_excluded);
     result.add_flag("all", filter.all);

@@ -10,6 +10,8 @@
 #include <skillmeat/catalog/row_filter.hpp>
 #include <skillmeat/ops/entries/indexed_entries.hpp>
 #include <skillmeat/ops/entries/remote_entries.hpp>
+#include <skillmeat/ops/ratings/entry_ratings.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -33,6 +35,7 @@ std::vector<std::string> cursor_key(const FoundEntry& found) {
             std::string(row.project_id),
             std::string(to_string(row.entry->type)),
             row.entry->path,
+            std::to_string(row.rating_score),
             std::string(found.index)};
 }
 
@@ -55,18 +58,19 @@ Result<std::optional<LastRow>> last_row(const std::vector<Scope>& scopes,
         return std::optional<LastRow>();
     }
     SKILLMEAT_ASSIGN(auto key, catalog::decode_cursor(search.cursor, bound_to(scopes, search)));
-    constexpr std::size_t parts = 9;
+    constexpr std::size_t parts = 10;
     if (key.size() == parts) {
         const auto kind = number_of(key[0]);
         const auto score = number_of(key[1]);
         const auto changed = number_of(key[3]);
         const auto type = parse_artifact_type(key[6]);
-        if (kind && (*kind == 0 || *kind == 1) && score && changed && type) {
+        const auto rating = number_of(key[8]);
+        if (rating && kind && (*kind == 0 || *kind == 1) && score && changed && type) {
             return std::optional(
                 LastRow{index::SearchPlace{static_cast<index::HitKind>(*kind), *score,
                                            std::move(key[2]), *changed, std::move(key[4]),
-                                           std::move(key[5]), *type, std::move(key[7])},
-                        std::move(key[8])});
+                                           std::move(key[5]), *type, std::move(key[7]), *rating},
+                        std::move(key[9])});
         }
     }
     return fail(ErrorCode::invalid_cursor, "the cursor is damaged: its key is not a row's",
@@ -81,24 +85,27 @@ struct Storage {
 };
 
 /// What rows are sorted by before their natural order.
-using Leading = std::tuple<std::string_view, std::int64_t, std::int64_t>;
+using Leading = std::tuple<std::string_view, std::int64_t, std::int64_t, std::int64_t>;
 
 Leading leading(index::SearchOrder order, index::HitKind kind, std::int64_t score,
-                std::string_view name, std::int64_t changed) {
+                std::string_view name, std::int64_t changed, std::int64_t rating) {
     switch (order) {
         case index::SearchOrder::name:
-            return {name, 0, 0};
+            return {name, 0, 0, 0};
         case index::SearchOrder::changed:
-            return {"", -changed, 0};
+            return {"", -changed, 0, 0};
+        case index::SearchOrder::rating:
+            return {"", -rating, static_cast<std::int64_t>(kind), -score};
         case index::SearchOrder::relevance:
             break;
     }
-    return {"", static_cast<std::int64_t>(kind), -score};
+    return {"", static_cast<std::int64_t>(kind), -score, 0};
 }
 
 Leading leading(index::SearchOrder order, const FoundEntry& found) {
     const auto& entry = *found.row.entry;
-    return leading(order, found.kind, found.score, entry.name, entry.changed_at.seconds);
+    return leading(order, found.kind, found.score, entry.name, entry.changed_at.seconds,
+                   found.row.rating_score);
 }
 
 /// Of entries of remote indexes of equal rank.
@@ -119,7 +126,8 @@ RemotePlace place_of(const FoundEntry& found) {
 bool comes_after(index::SearchOrder order, const FoundEntry& found, const LastRow& last) {
     const auto& place = last.place;
     const auto ours = leading(order, found);
-    const auto before = leading(order, place.kind, place.score, place.name, place.changed);
+    const auto before =
+        leading(order, place.kind, place.score, place.name, place.changed, place.rating);
     if (ours != before || last.index.empty()) {
         return ours >= before;  // those of equal rank follow the scanned ones
     }
@@ -195,16 +203,17 @@ Result<bool> add_remote(const RemoteEntries& remote, index::SearchRequest reques
 
 Result<FoundEntries> search_in(Services& services, IndexSession session,
                                const std::vector<Scope>& scopes, const EntrySearch& search,
-                               index::SearchQuery query) {
+                               index::SearchQuery query, const ratings::Summary& votes) {
     observe::Span span(services.observer, "index.search");
     auto storage = std::make_shared<Storage>(Storage{std::move(session), {}, {}});
-    SKILLMEAT_ASSIGN(auto question, question_of(storage->session, search.filter));
+    SKILLMEAT_ASSIGN(auto question, question_of(storage->session, search.filter, votes));
     index::SearchRequest request;
     request.bounds = question.bounds;
     request.query = std::move(query);
     request.conditions = std::move(question.conditions);
     request.conditions.search.clear();
     request.order = search.order;
+    request.ratings = question.rated;
     request.limit = search.limit;
     SKILLMEAT_ASSIGN(const auto last, last_row(scopes, search));
     if (last) {
@@ -219,6 +228,7 @@ Result<FoundEntries> search_in(Services& services, IndexSession session,
     for (const auto& hit : storage->hits) {
         FoundEntry row;
         SKILLMEAT_ASSIGN(row.row, ops::row_of(storage->session, hit.stored));
+        add_rating(row.row, hit.stored.document, question.rated);
         row.kind = hit.kind;
         row.score = hit.score;
         found.rows.push_back(row);
@@ -229,7 +239,8 @@ Result<FoundEntries> search_in(Services& services, IndexSession session,
     found.matcher = std::move(result.matcher);
     found.incomplete = std::move(question.incomplete);
     bool more = result.more;
-    if (search.remote && search.filter.sources.empty()) {
+    // What is not scanned has no ratings.
+    if (search.remote && search.filter.sources.empty() && !search.filter.min_rating) {
         SKILLMEAT_ASSIGN(storage->remote, read_remote_entries(services, scopes));
         found.missing_indexes = storage->remote.missing;
         SKILLMEAT_ASSIGN(const bool cut,
@@ -254,14 +265,18 @@ Result<FoundEntries> search_in(Services& services, IndexSession session,
 Result<FoundEntries> search_entries(Services& services, const std::vector<Scope>& scopes,
                                     const EntrySearch& search) {
     SKILLMEAT_ASSIGN(auto query, index::parse_query(search.query));
+    ratings::Summary votes;
+    if (search.filter.min_rating || search.order == index::SearchOrder::rating) {
+        SKILLMEAT_ASSIGN(votes, load_votes(services));
+    }
     if (auto session = open_index(services, scopes, Depth::entries)) {
-        auto found = search_in(services, *std::move(session), scopes, search, query);
+        auto found = search_in(services, *std::move(session), scopes, search, query, votes);
         if (found || found.error().code != ErrorCode::io_error) {
             return found;
         }
     }
     SKILLMEAT_ASSIGN(auto session, open_index_in_memory(services, scopes, Depth::entries));
-    return search_in(services, std::move(session), scopes, search, std::move(query));
+    return search_in(services, std::move(session), scopes, search, std::move(query), votes);
 }
 
 }  // namespace skillmeat::ops
