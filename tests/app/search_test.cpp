@@ -76,6 +76,9 @@ TEST_CASE("search binds its words, filters and order", "[app]") {
     CHECK(search->filter.include_excluded);
     CHECK(search->order == index::SearchOrder::changed);
     CHECK(search->limit == 20);
+    CHECK_FALSE(search->remote);
+    values.set_flag("remote");
+    CHECK(bind_search(values)->remote);
     cli::Values empty_cursor;
     empty_cursor.add("cursor", "");
     CHECK(bind_search(empty_cursor).error().code == ErrorCode::invalid_cursor);
@@ -97,6 +100,19 @@ TEST_CASE("search writes nothing where the disk is no disk", "[app]") {
     CHECK(contains(program.out(), "\"schema\": \"skillmeat.search/1\""));
     CHECK(contains(program.out(), "\"total\": 2"));
     CHECK(program.files.writes.empty());
+}
+
+TEST_CASE("search tells scanned entries, and indexes that have no copy", "[app]") {
+    Program program;
+    CHECK(program({"search", "pdf", "--json"}) == 0);
+    CHECK(contains(program.out(), "\"scanned\": true, \"index\": null, \"add\": null"));
+    Program asking;
+    asking.files.put("/work/skillmeat.toml",
+                     "schema = 1\n[[index]]\nid = \"away\"\nurl = \"https://a.example\"\n"
+                     "[[source]]\nid = \"acme/tools\"\nurl = \"https://github.com/acme/tools\"\n");
+    CHECK(asking({"search", "pdf", "--remote"}) == 0);
+    CHECK(contains(asking.err(), "no copy of the index 'away' is here"));
+    CHECK(contains(asking.out(), "convert"));
 }
 
 TEST_CASE("search marks what matches on a terminal", "[app]") {

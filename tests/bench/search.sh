@@ -96,7 +96,7 @@ measure_world() { # SOURCES ENTRIES LIST COUNT SOURCES-LIST SEARCH SEARCH-MANY B
         "SELECT id, tally FROM source WHERE scope = 1;" \
         catalog count
     search_row "rare" "$6" "$(word_near $((entries / 1000)))"
-    search_row "frequent" "$6" "$(word_near $((entries / 60)))"
+    search_row "frequent" "$6" "$(word_near $((entries / 100)))"
     search_row "most frequent" "$7" "$(word_near 0)"
     search_row "two words" "$7" "$(word_near $((entries / 30)))" "$(word_near $((entries / 60)))"
     search_row "within words" "$7" "$(word_near $((entries / 1000)) | cut -c2-5)"
@@ -115,24 +115,37 @@ measure_other_tools() {
     row "jq over the same entries as JSON" "$(calculate "$(median other 3)" 1)" "" ms
 }
 
-# linear LABEL PREPARE COMMAND: the time each source takes with 250 and with 1,000 sources in one
-# manifest; PREPARE is run before each measurement, or empty.
+many_counts=(250 500 1000)
+
+# linear_rows LABEL: rows for what $work/many.ms tells, milliseconds by many_counts.
+linear_rows() {
+    local times=()
+    mapfile -t times <"$work/many.ms"
+    row "$1, 1,000 sources" "$(calculate "${times[2]}" 1)" "" ms
+    row "  a source of 500, of 1,000 / a source of 250" \
+        "$(calculate "${times[1]} / ${times[0]} / 2") $(calculate "${times[2]} / ${times[0]} / 4")" "" x
+    row "  the larger of both" "$(calculate "${times[1]} / ${times[0]} / 2 > ${times[2]} / ${times[0]} / 4 ? \
+        ${times[1]} / ${times[0]} / 2 : ${times[2]} / ${times[0]} / 4")" 1.3 x
+}
+
+# linear LABEL PREPARE COMMAND: the fastest run with each of these many sources in one manifest;
+# PREPARE is run before each measurement, or empty.
 linear() {
     local label=$1 number ran prepare=()
-    for number in 250 1000; do
+    : >"$work/many.ms"
+    for number in "${many_counts[@]}"; do
         ran="$program --project $work/many-$number --quiet"
         [ -z "$2" ] || prepare=(--prepare "$ran $2")
         time_commands "many-$number" --warmup 1 --runs 10 "${prepare[@]}" -- "$ran $3"
+        fastest "many-$number" 1 >>"$work/many.ms"
     done
-    row "$label, 1,000 sources" "$(calculate "$(median many-1000 1)" 1)" "" ms
-    row "  a source of 1,000 / a source of 250" \
-        "$(calculate "$(median many-1000 1) / 1000 / ($(median many-250 1) / 250)")" 1.3 x
+    linear_rows "$label"
 }
 
 measure_many_sources() {
     heading "Many sources in one manifest"
     local number
-    for number in 250 1000; do
+    for number in "${many_counts[@]}"; do
         [ -d "$work/many-$number" ] || {
             mkdir "$work/many-$number"
             python3 "$top/tests/bench/catalogs.py" "$work/many-$number" "$number" 3
@@ -145,6 +158,12 @@ measure_many_sources() {
     export SKILLMEAT_INDEX=never
     linear "source list, without the index" "" "source list"
     unset SKILLMEAT_INDEX
+    [ "$quick" = no ] || return 0
+    python3 -B "$top/tests/bench/many_sources.py" "$program" "$work/many" "${many_counts[@]}" >"$work/scans"
+    awk '{ print $1 * $2 }' "$work/scans" >"$work/many.ms"
+    linear_rows "first scan, over http"
+    awk '{ print $1 * $3 }' "$work/scans" >"$work/many.ms"
+    linear_rows "scan of what is unchanged, over http"
 }
 
 measure_reading() {

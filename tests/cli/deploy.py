@@ -195,11 +195,16 @@ def local_edits_are_kept_until_forced_and_then_backed_up(box):
     edited.write_text("mine\n")
     refused = box.json("undeploy", "skill:pdf", exit=1)
     equal(refused.code(), "locally_modified")
+    contains(refused.errors()[0]["hint"], "--force", ".skillmeat/backup")
+    again = box.json("deploy", "skill:pdf", exit=1)
+    contains(again.errors()[0]["hint"], "skillmeat verify --fix")
     contains(refused.errors()[0]["message"], ".claude/skills/pdf/SKILL.md")
     equal(edited.read_text(), "mine\n")
     repository.commit({"skills/pdf/SKILL.md": artifact("pdf", "another")})
     box.run("source", "scan")
-    equal(box.json("deploy", "skill:pdf", exit=1).code(), "locally_modified")
+    newer = box.json("deploy", "skill:pdf", exit=1)
+    equal(newer.code(), "locally_modified")
+    contains(newer.errors()[0]["hint"], "skillmeat upgrade skill:./skills/pdf@acme/tools --merge")
     equal(edited.read_text(), "mine\n")
     (box.project / ".claude/skills/pdf/notes.md").write_text("notes\n")
     box.run("undeploy", "skill:pdf", "--force")
@@ -451,6 +456,18 @@ def symbolic_links_lead_into_the_store(box):
     box.run("undeploy", "skill:pdf", "reviewer")
     equal(installed(box), [])
     assert len(list(store.glob("[0-9a-f]*"))) == 2
+
+
+@scenario
+def agents_that_share_a_folder_share_the_mode(box):
+    setup(box)
+    box.run("deploy", "skill:pdf", "--agent", "codex")
+    run = box.json("deploy", "skill:pdf", "--agent", "cursor", "--mode", "symlink", exit=1)
+    equal(run.code(), "already_exists")
+    contains(run.errors()[0]["message"], "for codex, too", "--mode copy")
+    box.run("deploy", "skill:docx", "--agent", "codex", "--mode", "symlink")
+    run = box.json("deploy", "skill:docx", "--agent", "cursor", exit=1)
+    contains(run.errors()[0]["hint"], "--mode symlink")
 
 
 @scenario

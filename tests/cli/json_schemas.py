@@ -168,6 +168,7 @@ def catalog(check, box):
     check("catalog prune", "nobody", exit=1)
     check("search", "reads", "files")
     check("search", "reads", "--limit", "1")
+    check("search", "reads", "--remote")
     check("search", "qqqqqqq")
     check("search", '"', exit=2)
     check("detect", box.root / "repos/tools", "--all", "--explain")
@@ -266,6 +267,7 @@ dependencies:
     - git: {box.root / "repositories/none"}
 """)
     check("import", box.root / "apm.yml", "--no-scan")
+    check("source remove", "none", "--yes")
     check("import", box.root / "nothing.toml", exit=1)
     check("import", exit=2)
 

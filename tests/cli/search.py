@@ -1,6 +1,10 @@
 """search: words, phrases, beginnings, exclusions, order, pages, corrections, highlights, bad queries."""
 
+import hashlib
+import json
+
 from harness import artifact, contains, equal, lacks, main, scenario
+from http_site import Site
 
 LIBRARY = {
     "skills/pdf/SKILL.md": artifact("pdf", "Fill in forms and read PDF files", "tags: [documents]\n"),
@@ -157,6 +161,83 @@ def words_of_the_source_find_its_entries(box):
     box.replace("readme_status = \"skipped\"", f'readme_status = "ok"\nreadme_hash = "{"a" * 64}"',
                 box.lock)
     equal(len(found(box, "zebras")), len(LIBRARY))
+
+
+SKILLS = "/.well-known/agent-skills/index.json"
+
+
+def offer(site, *names):
+    """Makes the site an index of these skills; a name of two parts is described by the second."""
+    skills = []
+    for name, _, text in (name.partition(": ") for name in names):
+        skills.append({"name": name, "type": "skill-md", "description": text or f"what {name} does",
+                       "url": f"/{name}.md",
+                       "digest": "sha256:" + hashlib.sha256(name.encode()).hexdigest()})
+    schema = "https://schemas.agentskills.io/discovery/0.2.0/schema.json"
+    site.put(SKILLS, json.dumps({"$schema": schema, "skills": skills}))
+
+
+@scenario
+def remote_entries_follow_the_scanned_ones_and_are_marked(box):
+    box.with_sample(files=LIBRARY)
+    with Site() as site:
+        offer(site, "pdf", "far-pdf: Splits and joins PDF files", "zebra: about stripes")
+        equal(box.run("search", "stripes", "--remote", "--format", "plain").out, "")
+        box.run("source", "discover", site.url, "--save", "--id", "market")
+        asked = len(site.seen)
+        equal(found(box, "stripes"), [])
+        item = box.json("search", "stripes", "--remote").items[0]
+        equal((item["name"], item["type"], item["scanned"], item["index"]),
+              ("zebra", "skill", False, "market"))
+        items = box.json("search", "pdf", "--remote").items
+        equal([one["scanned"] for one in items if one["name"] == "pdf"], [True, False])
+        equal({one["name"] for one in items}, {"pdf", "pdf-viewer", "convert", "far-pdf"})
+        lines = box.run("search", "pdf", "--remote", "--format", "plain").lines()
+        equal(sum("(not scanned)" in line for line in lines), 2)
+        equal(box.json("search", "zebra", "--remote", "--type", "agent").items, [])
+        equal(box.json("search", "zebra", "--remote", "--source", "acme/tools").items, [])
+        equal(box.json("search", "zebra", "--remote", "--tag", "documents").items, [])
+        equal(box.json("search", "strippes", "--remote").json["corrections"],
+              [{"from": "strippes", "to": "stripes"}])
+        equal(len(site.seen), asked)
+    # The copy serves although the site is gone.
+    equal([one["name"] for one in box.json("search", "stripes", "--remote").items], ["zebra"])
+
+
+@scenario
+def pages_of_scanned_and_remote_entries_joined_are_the_whole_answer(box):
+    box.with_sample(files=LIBRARY)
+    with Site() as site, Site() as other:
+        names = [f"pdf-{word}: reads PDF files" for word in ("alpha", "beta", "gamma", "delta")]
+        offer(site, *names, "pdf")
+        offer(other, *names)
+        box.run("source", "discover", site.url, "--save", "--id", "one")
+        box.run("source", "discover", other.url, "--save", "--id", "two")
+    for words in (("pdf",), ("files", "pdf"), ("pdf", "--sort", "name"), ("pdf", "--sort", "updated")):
+        whole = box.json("search", *words, "--remote").json
+        assert whole["page"]["total"] == len(whole["items"]) >= 12, words
+        for limit in (1, 4):
+            joined, cursor = [], None
+            while True:
+                more = ("--cursor", cursor) if cursor else ()
+                page = box.json("search", *words, "--remote", "--limit", limit, *more).json
+                joined += page["items"]
+                cursor = page["page"]["next_cursor"]
+                if cursor is None:
+                    break
+            equal(joined, whole["items"], (words, limit))
+    cursor = box.json("search", "pdf", "--remote", "--limit", "1").json["page"]["next_cursor"]
+    equal(box.json("search", "pdf", "--cursor", cursor, exit=2).code(), "invalid_cursor")
+
+
+@scenario
+def indexes_without_a_copy_are_said(box):
+    box.with_sample(files=LIBRARY)
+    box.append('\n[[index]]\nid = "away"\nurl = "https://skills.example.org"\n')
+    run = box.run("search", "pdf", "--remote")
+    contains(run.err, "no copy of the index 'away' is here")
+    contains(run.out, "pdf-viewer")
+    equal(box.run("search", "pdf").err, "")
 
 
 @scenario

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include <skillmeat/catalog/query.hpp>
-#include <skillmeat/ops/entry_deployments.hpp>
-#include <skillmeat/ops/ratings.hpp>
+#include <skillmeat/ops/entries/entry_deployments.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 #include <skillmeat/report/entry_json.hpp>
 
 #include <app/context.hpp>

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include <skillmeat/ops/list_entries.hpp>
+#include <skillmeat/ops/entries/list_entries.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/catalog/filter_options.hpp>

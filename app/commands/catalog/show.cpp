@@ -3,8 +3,8 @@
 #include <array>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/entries.hpp>
-#include <skillmeat/ops/ratings.hpp>
+#include <skillmeat/ops/entries/entries.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/common/session.hpp>

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include <skillmeat/ops/count_entries.hpp>
+#include <skillmeat/ops/entries/count_entries.hpp>
 
 #include <app/context.hpp>
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <skillmeat/ops/deploy_locked.hpp>
+#include <skillmeat/ops/deploy/deploy_locked.hpp>
 
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>

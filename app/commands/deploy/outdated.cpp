@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/outdated.hpp>
+#include <skillmeat/ops/deploy/outdated.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/session.hpp>

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/plan_diff.hpp>
+#include <skillmeat/ops/deploy/plan_diff.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/options.hpp>

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/verify.hpp>
+#include <skillmeat/ops/deploy/verify.hpp>
 #include <skillmeat/report/json.hpp>
 #include <skillmeat/report/source_json.hpp>
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/export_scope.hpp>
+#include <skillmeat/ops/exchange/export_scope.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/export_text.hpp>

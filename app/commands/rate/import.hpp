@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/exchange_ratings.hpp>
+#include <skillmeat/ops/ratings/exchange_ratings.hpp>
 
 #include <app/cli/spec.hpp>
 

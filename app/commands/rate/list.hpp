@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/list_ratings.hpp>
+#include <skillmeat/ops/ratings/list_ratings.hpp>
 
 #include <app/cli/spec.hpp>
 

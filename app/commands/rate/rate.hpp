@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/ratings.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 #include <app/cli/spec.hpp>
 

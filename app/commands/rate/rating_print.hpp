@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include <skillmeat/ops/list_ratings.hpp>
+#include <skillmeat/ops/ratings/list_ratings.hpp>
 
 #include <app/cli/spec.hpp>
 #include <app/context.hpp>

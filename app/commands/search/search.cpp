@@ -23,6 +23,8 @@ constexpr std::array examples{
     cli::Example{"skillmeat search review pull requests", "entries about these words, best first"},
     cli::Example{"skillmeat search '\"pull request\" git* -draft' --type agent",
                  "a phrase, the beginning of a word, and a word that must not be there"},
+    cli::Example{"skillmeat search spreadsheets --remote",
+                 "also what saved indexes offer (source discover --save)"},
 };
 constexpr std::array arguments{
     cli::ArgumentSpec{.name = "QUERY",
@@ -30,6 +32,8 @@ constexpr std::array arguments{
                       .maximum = cli::many}};
 constexpr std::array<std::string_view, 4> sorts{"relevance", "name", "rating", "updated"};
 constexpr auto own_options = std::array{
+    cli::OptionSpec{.name = "remote",
+                    .help = "also entries of saved indexes, from their copies here; not scanned"},
     cli::OptionSpec{.name = "sort",
                     .kind = cli::Kind::choice,
                     .value_name = "KEY",
@@ -87,6 +91,8 @@ std::string hit_json(const ops::FoundEntries& all, const ops::FoundEntry& found,
     facts.entry = with_records(facts_of(found.row), records);
     facts.kind = index::to_string(found.kind);
     facts.score = found.score;
+    facts.index = found.index;
+    facts.add = found.add;
     const auto matcher = matcher_of(all, found.kind);
     for (const auto& field : fields_of(*found.row.entry)) {
         const auto ranges = index::match_ranges(field.text, matcher);
@@ -120,6 +126,10 @@ print::Cell marked_cell(std::string_view text, const index::Matcher& matcher, pr
         mark.end += ellipsis.size() - skipped;
     }
     return cell;
+}
+
+std::string source_text(const ops::FoundEntry& found) {
+    return found.index.empty() ? found.row.source->id : found.row.source->id + " (not scanned)";
 }
 
 /// "4.5 (2)": average and number of ratings.
@@ -164,7 +174,7 @@ print::List as_list(Context& context, const ops::FoundEntries& found, const Entr
         const auto matcher = matcher_of(found, found.rows[i].kind);
         print::Row cells{{std::string(to_string(entry.type))},
                          marked_cell(entry.name, matcher, print::Style::bold, false),
-                         {row.source->id},
+                         {source_text(found.rows[i])},
                          marked_cell(entry.path, matcher, print::Style::none, false),
                          marked_cell(entry.description, matcher, print::Style::none, may_skip)};
         if (with_project) {
@@ -206,6 +216,10 @@ void tell_changes(Context& context, const ops::FoundEntries& found) {
     for (const auto& word : found.unmatched) {
         note("nothing has the word " + quote(word));
     }
+    for (const auto& index : found.missing_indexes) {
+        note("no copy of the index " + quote(index) +
+             " is here: `skillmeat source discover` fetches it");
+    }
 }
 
 }  // namespace
@@ -218,6 +232,7 @@ Result<ops::EntrySearch> bind_search(const cli::Values& values) {
     search.order = static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) -
                                                    sorts.begin());
     search.limit = limit_of(values);
+    search.remote = values.flag("remote");
     SKILLMEAT_ASSIGN(search.cursor, cursor_of(values));
     return search;
 }

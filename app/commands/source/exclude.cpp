@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/exclude.hpp>
+#include <skillmeat/ops/sources/exclude.hpp>
 #include <skillmeat/report/entry_json.hpp>
 #include <skillmeat/report/json.hpp>
 

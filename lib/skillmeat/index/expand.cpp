@@ -39,9 +39,9 @@ std::vector<std::string> stems_of(const std::string& word) {
 
 Result<void> add_forms(const Database& database, std::int64_t scope, const std::string& word,
                        std::vector<Phrase>& phrases) {
-    SKILLMEAT_ASSIGN(auto rows, database.prepare("SELECT term FROM term WHERE scope = ? AND stem "
-                                                 "IN (?, ?, ?, ?) AND term <> ? ORDER BY term "
-                                                 "LIMIT ?"));
+    SKILLMEAT_ASSIGN(auto rows, database.prepare("SELECT term FROM term INDEXED BY term_by_stem "
+                                                 "WHERE scope = ? AND stem IN (?, ?, ?, ?) AND "
+                                                 "term <> ? ORDER BY term LIMIT ?"));
     rows.bind(scope);
     for (const auto& one : stems_of(word)) {
         rows.bind(one);

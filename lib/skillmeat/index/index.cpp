@@ -54,8 +54,7 @@ Result<ScopeRow> read_scope(const Statement& row) {
 constexpr std::string_view scope_columns =
     "SELECT id, key, manifest, project, name, has_manifest, files, messages FROM scope";
 
-Result<SourceRow> read_source(const Statement& row) {
-    SourceRow result;
+Result<void> read_source(const Statement& row, SourceRow& result) {
     result.id = row.integer(0);
     result.standing = static_cast<Standing>(row.integer(1));
     result.counted = row.integer(2) != 0;
@@ -86,7 +85,7 @@ Result<SourceRow> read_source(const Statement& row) {
         row.is_null(11) == result.state.has_value()) {
         return unusable("a source is damaged");
     }
-    return result;
+    return {};
 }
 
 template <class T>
@@ -198,13 +197,15 @@ Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
                            "FROM source WHERE scope = ? ORDER BY name"));
     statement.bind(scope);
     std::vector<SourceRow> rows;
+    SKILLMEAT_ASSIGN(const auto count, database_->number(fmt::format(
+                                           "SELECT count(*) FROM source WHERE scope = {}", scope)));
+    rows.reserve(static_cast<std::size_t>(count));
     while (true) {
         SKILLMEAT_ASSIGN(const bool more, statement.step());
         if (!more) {
             return rows;
         }
-        SKILLMEAT_ASSIGN(auto row, read_source(statement));
-        rows.push_back(std::move(row));
+        SKILLMEAT_TRY(read_source(statement, rows.emplace_back()));
     }
 }
 

@@ -24,9 +24,14 @@ Result<FileTrust> judge(const sys::FileReader& files, const IndexFiles& paths) {
     if (!stat) {
         return FileTrust::missing;
     }
+    return stamp_on_disk(files, paths) == stamp_text(*stat) ? FileTrust::trusted
+                                                            : FileTrust::untrusted;
+}
+
+std::string stamp_on_disk(const sys::FileReader& files, const IndexFiles& paths) {
     constexpr std::uint64_t longest_stamp = 200;
-    SKILLMEAT_ASSIGN(const auto stamp, files.read(paths.stamp, longest_stamp));
-    return stamp && *stamp == stamp_text(*stat) ? FileTrust::trusted : FileTrust::untrusted;
+    const auto stamp = files.read(paths.stamp, longest_stamp);
+    return stamp && *stamp ? **stamp : std::string();
 }
 
 Result<void> write_stamp(sys::FileSystem& files, const IndexFiles& paths) {

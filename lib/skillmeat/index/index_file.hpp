@@ -37,6 +37,9 @@ enum class FileTrust {
 };
 [[nodiscard]] Result<FileTrust> judge(const sys::FileReader& files, const IndexFiles& paths);
 
+/// The stamp as it stands on disk, to see whether another writer came; empty without one.
+[[nodiscard]] std::string stamp_on_disk(const sys::FileReader& files, const IndexFiles& paths);
+
 /// Stamps the index as it is now; the caller holds the lock and has committed.
 [[nodiscard]] Result<void> write_stamp(sys::FileSystem& files, const IndexFiles& paths);
 

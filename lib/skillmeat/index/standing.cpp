@@ -106,6 +106,19 @@ std::string Tally::encode() const {
     return bytes;
 }
 
+std::optional<TypeCounts> shown_by_type(std::string_view tally) {
+    const Conditions usual;
+    Counter counter(usual, CountKey::type);
+    if (!counter.add_tally(0, tally)) {
+        return std::nullopt;
+    }
+    TypeCounts counts;
+    for (const auto& count : counter.take()) {
+        counts[static_cast<ArtifactType>(count.key)] = static_cast<std::uint32_t>(count.count);
+    }
+    return counts;
+}
+
 Result<std::vector<Count>> count_standing(const Index& index, const Bounds& bounds,
                                           const Conditions& conditions, CountKey key) {
     const bool by_entry = conditions.min_confidence.has_value();

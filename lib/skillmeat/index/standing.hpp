@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <skillmeat/index/document.hpp>
@@ -23,6 +25,10 @@ class Tally {
   private:
     std::map<std::uint32_t, std::uint32_t> counts_;
 };
+
+/// Entries of a tally that lists show unless asked otherwise, by type (as enumerated); nothing when
+/// it is no tally.
+[[nodiscard]] std::optional<TypeCounts> shown_by_type(std::string_view tally);
 
 /// count_entries() for conditions without labels. Confidence of the question's own is looked up
 /// entry by entry, in what searches keep of each.

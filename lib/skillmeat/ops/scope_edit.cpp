@@ -8,10 +8,10 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/edit.hpp>
-#include <skillmeat/ops/apply_changes.hpp>
-#include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/project_registry.hpp>
+#include <skillmeat/ops/sources/counts.hpp>
 
 namespace skillmeat::ops {
 namespace {

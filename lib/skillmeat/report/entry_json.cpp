@@ -60,6 +60,9 @@ std::string hit_json(const HitFacts& facts) {
         matches.raw(range.str());
     }
     object.raw("matches", matches.str());
+    object.boolean("scanned", facts.index.empty());
+    object.text_or_null("index", facts.index);
+    object.text_or_null("add", facts.add);
     return object.str();
 }
 

@@ -41,6 +41,8 @@ struct HitFacts {
         std::size_t end = 0;
     };
     std::vector<Match> matches;
+    std::string_view index;  ///< saved index that names it, when it was not scanned; else empty
+    std::string_view add;    ///< what `source add` takes for it; may be empty
 };
 [[nodiscard]] std::string hit_json(const HitFacts& facts);
 

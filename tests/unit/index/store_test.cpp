@@ -1,5 +1,7 @@
 #include <support/catch.hpp>
 
+#include <skillmeat/index/standing.hpp>
+
 #include "world.hpp"
 
 #include <algorithm>
@@ -104,7 +106,22 @@ TEST_CASE("Counts are those of the rows", "[index][store]") {
     all.all = true;
     auto searched = all;
     searched.search = "e";
-    for (const auto& conditions : {all, searched, Conditions{}}) {
+    Conditions confident;
+    confident.min_confidence = 15;
+    Conditions sure = all;
+    sure.min_confidence = 50;
+    Conditions removed;
+    removed.statuses = {EntryStatus::removed};
+    Conditions examples;
+    examples.tiers = {Tier::example, Tier::loose};
+    Conditions skills;
+    skills.types = {ArtifactType::skill};
+    for (const auto& conditions :
+         {all, searched, Conditions{}, confident, sure, removed, examples, skills}) {
+        auto query = all_of(scope);
+        query.conditions = conditions;
+        CHECK(count_entries(world.index, query.bounds, conditions).value() ==
+              find_entries(world.index, query).value().size());
         for (const auto key :
              {CountKey::type, CountKey::status, CountKey::tier, CountKey::source}) {
             const auto counts = count_entries(world.index, {{scope}, {}}, conditions, key).value();
@@ -115,6 +132,30 @@ TEST_CASE("Counts are those of the rows", "[index][store]") {
             CHECK(sum == count_entries(world.index, {{scope}, {}}, conditions).value());
         }
     }
+}
+
+TEST_CASE("A source's own least confidence decides what is counted", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    auto row = world.add(scope, "acme/tools", mixed_entries());
+    const auto other = world.add(scope, "other/one", {skill("sure", "")});
+    const auto shown = [&] {
+        return count_entries(world.index, {{scope}, {}}, Conditions{}).value();
+    };
+    const auto before = shown();
+    row.source.min_confidence = 95;
+    auto writer = EntryWriter::make(world.index, scope).value();
+    done(writer.set_exclusions(row, std::vector<IndexedEntry>(5)));
+    done(world.index.put_source(scope, row));
+    CHECK(before == 3);
+    CHECK(shown() == 1);
+    CHECK(find_entries(world.index, all_of(scope)).value().size() == 1);
+    CHECK(count_entries(world.index, {{scope}, std::vector<std::int64_t>{other.id}}, {}).value() ==
+          1);
+    CHECK(count_entries(world.index, {{scope}, std::vector<std::int64_t>{row.id}}, {}).value() ==
+          0);
+    CHECK(shown_by_type(world.index.sources(scope).value()[1].tally).value().total() == 1);
+    CHECK_FALSE(shown_by_type("odd").has_value());
 }
 
 TEST_CASE("Pages joined are the whole list", "[index][store]") {

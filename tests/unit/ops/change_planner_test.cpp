@@ -1,4 +1,4 @@
-#include <skillmeat/ops/change_planner.hpp>
+#include <skillmeat/ops/deploy/change_planner.hpp>
 
 #include <algorithm>
 #include <map>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <skillmeat/base/digest.hpp>
-#include <skillmeat/ops/plan_install.hpp>
-#include <skillmeat/ops/plan_removal.hpp>
+#include <skillmeat/ops/deploy/plan_install.hpp>
+#include <skillmeat/ops/deploy/plan_removal.hpp>
 
 #include <fakes/memory_confined.hpp>
 #include <fakes/memory_files.hpp>

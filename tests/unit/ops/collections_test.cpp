@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include <skillmeat/ops/change_collections.hpp>
-#include <skillmeat/ops/change_groups.hpp>
-#include <skillmeat/ops/change_source.hpp>
-#include <skillmeat/ops/collection_members.hpp>
-#include <skillmeat/ops/show_collections.hpp>
+#include <skillmeat/ops/collections/change_collections.hpp>
+#include <skillmeat/ops/collections/change_groups.hpp>
+#include <skillmeat/ops/collections/collection_members.hpp>
+#include <skillmeat/ops/collections/show_collections.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <unit/ops/scanned_source.hpp>
 

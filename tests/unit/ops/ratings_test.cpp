@@ -1,6 +1,6 @@
 #include <support/catch.hpp>
 
-#include <skillmeat/ops/exchange_ratings.hpp>
+#include <skillmeat/ops/ratings/exchange_ratings.hpp>
 
 #include <unit/ops/catalog_world.hpp>
 
