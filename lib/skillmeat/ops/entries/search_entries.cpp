@@ -35,8 +35,8 @@ std::vector<std::string> cursor_key(const FoundEntry& found) {
             std::string(row.project_id),
             std::string(to_string(row.entry->type)),
             row.entry->path,
-            std::to_string(row.rating_score),
-            std::string(found.index)};
+            std::string(found.index),
+            std::to_string(row.rating_score)};
 }
 
 std::optional<std::int64_t> number_of(const std::string& text) {
@@ -64,13 +64,13 @@ Result<std::optional<LastRow>> last_row(const std::vector<Scope>& scopes,
         const auto score = number_of(key[1]);
         const auto changed = number_of(key[3]);
         const auto type = parse_artifact_type(key[6]);
-        const auto rating = number_of(key[8]);
+        const auto rating = number_of(key[9]);
         if (rating && kind && (*kind == 0 || *kind == 1) && score && changed && type) {
             return std::optional(
                 LastRow{index::SearchPlace{static_cast<index::HitKind>(*kind), *score,
                                            std::move(key[2]), *changed, std::move(key[4]),
                                            std::move(key[5]), *type, std::move(key[7]), *rating},
-                        std::move(key[9])});
+                        std::move(key[8])});
         }
     }
     return fail(ErrorCode::invalid_cursor, "the cursor is damaged: its key is not a row's",
@@ -167,6 +167,10 @@ Result<bool> add_remote(const RemoteEntries& remote, index::SearchRequest reques
     for (auto& tag : request.conditions.tags) {
         tag.sources.clear();  // they are sources of the scopes
     }
+    request.ratings.clear();  // what was not scanned was not rated
+    if (request.conditions.documents) {
+        request.conditions.documents->clear();
+    }
     SKILLMEAT_ASSIGN(auto hits, search_remote(remote, std::move(request)));
     std::vector<FoundEntry> rows;
     for (const auto& hit : hits.hits) {
@@ -239,8 +243,7 @@ Result<FoundEntries> search_in(Services& services, IndexSession session,
     found.matcher = std::move(result.matcher);
     found.incomplete = std::move(question.incomplete);
     bool more = result.more;
-    // What is not scanned has no ratings.
-    if (search.remote && search.filter.sources.empty() && !search.filter.min_rating) {
+    if (search.remote && search.filter.sources.empty()) {
         SKILLMEAT_ASSIGN(storage->remote, read_remote_entries(services, scopes));
         found.missing_indexes = storage->remote.missing;
         SKILLMEAT_ASSIGN(const bool cut,

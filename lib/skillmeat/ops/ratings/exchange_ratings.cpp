@@ -7,7 +7,6 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/git_url.hpp>
-#include <skillmeat/ops/entries/index_session.hpp>
 #include <skillmeat/ops/ratings/edit_ratings.hpp>
 
 namespace skillmeat::ops {
@@ -30,8 +29,7 @@ struct Visibilities {
 Result<Visibilities> visibilities(Services& services, const std::vector<Scope>& scopes) {
     Visibilities result;
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto read, scope_to_read(services, scope));
-        const auto& workspace = read.workspace;
+        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
         for (const auto& record : workspace.records) {
             const auto& source = record.source;
             auto& keys = source.visibility == Visibility::private_ ? result.private_sources

@@ -10,7 +10,6 @@
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/catalog/counts.hpp>
 #include <skillmeat/ops/entries/chosen_sources.hpp>
-#include <skillmeat/ops/entries/index_session.hpp>
 #include <skillmeat/ops/sources/counts.hpp>
 
 namespace skillmeat::ops {
@@ -82,8 +81,7 @@ Result<void> find_artifacts(Services& services, const std::vector<Scope>& scopes
         by_source[rated_source(view.rating)].push_back(&view);
     }
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto read, scope_to_read(services, scope));
-        const auto& workspace = read.workspace;
+        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
         for (const auto& record : workspace.records) {
             const auto found = by_source.find(rated_source(record.source.id, record.source.url));
             if (found == by_source.end()) {
@@ -116,8 +114,7 @@ Result<std::set<std::string>> chosen_ids(Services& services, const std::vector<S
     std::set<std::string> ids;
     auto missing = all_missing(names);
     for (const auto& scope : scopes) {
-        SKILLMEAT_ASSIGN(const auto read, scope_to_read(services, scope));
-        const auto& workspace = read.workspace;
+        SKILLMEAT_ASSIGN(const auto workspace, load_workspace(services, scope));
         SKILLMEAT_ASSIGN(const auto chosen, chosen_records(workspace, names, missing));
         for (const auto* record : chosen) {
             ids.insert(ascii_lower(record->source.id));
