@@ -277,6 +277,48 @@ def formats_an_agent_cannot_read_are_refused_with_a_reason(box):
     equal(ledger(box), [])
 
 
+# Artifacts in the form of one agent each, and where it looks for them.
+FOREIGN = {
+    "hooks/hooks.json": HOOKS,
+    "gem/hooks/hooks.json": {"hooks": {"BeforeTool": [{"matcher": "write_file", "hooks": [
+        {"type": "command", "command": "say gemini"}]}]}},
+    "cur/hooks/hooks.json": {"version": 1, "hooks": {"stop": [{"command": "say cursor"}]}},
+    ".github/hooks/start.json": {"version": 1, "hooks": {"sessionStart": [
+        {"type": "command", "bash": "say copilot", "powershell": "say copilot"}]}},
+    ".codex/agents/helper.toml": 'name = "helper"\ndescription = "d"\n'
+                                 'developer_instructions = "Help."\n',
+    "commands/git/commit.toml": 'description = "commits"\nprompt = "Commit."\n',
+}
+HOMES = {
+    "hooks/hooks.json": {"claude-code": ".claude/settings.json", "codex": ".codex/hooks.json"},
+    "gem/hooks/hooks.json": {"gemini": ".gemini/settings.json"},
+    "cur/hooks/hooks.json": {"cursor": ".cursor/hooks.json"},
+    ".github/hooks/start.json": {"copilot": ".github/hooks/start.json"},
+    ".codex/agents/helper.toml": {"codex": ".codex/agents/helper.toml"},
+    "commands/git/commit.toml": {"gemini": ".gemini/commands/git/commit.toml"},
+}
+
+
+@scenario
+def each_form_goes_to_the_agents_that_read_it(box):
+    setup(box, files={name: data if isinstance(data, str) else json.dumps(data)
+                      for name, data in FOREIGN.items()})
+    ids = {item["path"]: item["id"] for item in box.json("catalog", "list", "--all").items}
+    for name, data in FOREIGN.items():
+        for agent in ("claude-code", "codex", "cursor", "copilot", "gemini"):
+            place = HOMES[name].get(agent)
+            run = box.json("deploy", ids[name], "--agent", agent, "--yes", exit=0 if place else 1)
+            if not place:
+                equal(run.code(), "not_deployable", f"{name} for {agent}")
+                equal(installed(box), [], f"{name} for {agent}")
+                continue
+            equal(installed(box), [place], f"{name} for {agent}")
+            text = (box.project / place).read_text()
+            equal(json.loads(text) if isinstance(data, dict) else text, data, f"{name} for {agent}")
+            box.run("undeploy", ids[name])
+            equal(installed(box), [])
+
+
 @scenario
 def agents_that_were_found_need_not_take_everything(box):
     setup(box, ".claude", ".codex")

@@ -117,6 +117,7 @@ def a_hook(box):
     corpus.refuses("hook:./hooks/tool-guardian/hooks.json", "copilot", "looks for")
     corpus.refuses("hook:./hooks/hooks.json@obra/superpowers", "claude-code",
                    "only works inside its plugin")
+    corpus.refuses("hook:./hooks/hooks-cursor.json@obra/superpowers", "cursor", "looks for")
 
 
 @scenario

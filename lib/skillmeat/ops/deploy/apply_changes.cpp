@@ -10,6 +10,7 @@
 #include <skillmeat/deploy/execute.hpp>
 #include <skillmeat/deploy/journal.hpp>
 #include <skillmeat/ledger/ledger.hpp>
+#include <skillmeat/ops/deploy/deploy_backup.hpp>
 #include <skillmeat/sys/interrupt.hpp>
 
 namespace skillmeat::ops {
@@ -109,29 +110,6 @@ Result<void> finish(Services& services, const Scope& scope, sys::Confined& disk,
         remove_new_folders(disk, change);
     }
     SKILLMEAT_TRY(services.files.remove_file(journal_path(scope)));
-    return {};
-}
-
-Result<void> keep_backups(Services& services, const Scope& scope, const sys::Confined& disk,
-                          const std::vector<PlannedChange>& changes) {
-    const auto folder =
-        scope.state_directory / "backup" / ("deploy-" + to_string(services.clock.now()));
-    for (const auto& change : changes) {
-        for (const auto& path : change.backups) {
-            SKILLMEAT_ASSIGN(const auto bytes, disk.read(deploy::confined(path)));
-            if (!bytes || change.action == DeployAction::refused) {
-                continue;
-            }
-            const auto copy = folder / std::string(deploy::confined(path));
-            SKILLMEAT_TRY(services.files.create_directories(copy.parent_path()));
-            SKILLMEAT_TRY(services.files.write(copy, *bytes, private_mode));
-            services.diagnostics.report(
-                {Severity::note,
-                 fmt::format("{} as it was is kept as {}", quote(path), quote(copy.string())),
-                 {},
-                 ""});
-        }
-    }
     return {};
 }
 
@@ -381,6 +359,16 @@ Result<void> recover_changes(Services& services, const Scope& scope) {
                                  {},
                                  ""});
     return {};
+}
+
+Result<void> finish_interrupted(Services& services, const Scope& scope) {
+    SKILLMEAT_ASSIGN(const auto journal, services.files.lstat(journal_path(scope)));
+    if (!journal) {
+        return {};
+    }
+    EditOptions options;
+    options.ledger = true;
+    return edit_scope(services, scope, options, [](ScopeEdit&) { return Result<void>(); });
 }
 
 }  // namespace skillmeat::ops

@@ -28,4 +28,7 @@ namespace skillmeat::ops {
 /// Call with the scope's lock held. Nothing to do when there is no journal.
 [[nodiscard]] Result<void> recover_changes(Services& services, const Scope& scope);
 
+/// The same under a lock of its own: for commands that plan first, on the disk as it will be then.
+[[nodiscard]] Result<void> finish_interrupted(Services& services, const Scope& scope);
+
 }  // namespace skillmeat::ops
