@@ -103,6 +103,10 @@ show() {
     run skillmeat source exclude demo/agent-tools hook:review --reason 'our editor checks this'
     run skillmeat source count demo/agent-tools
 
+    title "Find something, and install it for two agents"
+    run skillmeat search 'write release notes'
+    run skillmeat deploy skill:changelog --agent claude-code --agent codex
+
     title "The repository moves on: one skill is rewritten, another one comes"
     sed -i 's/^Read `git log`.*/& Leave merges out./' ../agent-tools/skills/changelog/SKILL.md
     mkdir ../agent-tools/skills/release
@@ -117,6 +121,12 @@ FILE
     run skillmeat source scan
     run skillmeat source count demo/agent-tools
     run skillmeat catalog list --status new --status updated
+
+    title "Bring what is installed up to date, check it, and take it away again"
+    run skillmeat outdated
+    run skillmeat upgrade --all --diff
+    run skillmeat verify
+    run skillmeat undeploy skill:changelog
 }
 
 if [ -n "${SKILLMEAT:-}" ]; then

@@ -9,6 +9,7 @@
 #include <app/commands/catalog/list.hpp>
 #include <app/commands/catalog/prune.hpp>
 #include <app/commands/catalog/show.hpp>
+#include <app/commands/category/list.hpp>
 #include <app/commands/collection/create.hpp>
 #include <app/commands/collection/delete.hpp>
 #include <app/commands/collection/export.hpp>
@@ -51,6 +52,11 @@
 #include <app/commands/project/add.hpp>
 #include <app/commands/project/list.hpp>
 #include <app/commands/project/remove.hpp>
+#include <app/commands/rate/export.hpp>
+#include <app/commands/rate/import.hpp>
+#include <app/commands/rate/list.hpp>
+#include <app/commands/rate/rate.hpp>
+#include <app/commands/rate/remove.hpp>
 #include <app/commands/schema/schema.hpp>
 #include <app/commands/search/search.hpp>
 #include <app/commands/source/add.hpp>
@@ -92,6 +98,12 @@ constexpr std::array all_commands{
     &commands::catalog_count_spec,
     &commands::catalog_prune_spec,
     &commands::search_spec,
+    &commands::category_list_spec,
+    &commands::rate_spec,
+    &commands::rate_list_spec,
+    &commands::rate_remove_spec,
+    &commands::rate_export_spec,
+    &commands::rate_import_spec,
     &commands::collection_list_spec,
     &commands::collection_create_spec,
     &commands::collection_show_spec,
@@ -146,6 +158,8 @@ constexpr std::array all_commands{
 constexpr std::array all_nouns{
     cli::NounSpec{"source", "repositories that offer artifacts"},
     cli::NounSpec{"catalog", "what the sources offer"},
+    cli::NounSpec{"category", "what entries are about"},
+    cli::NounSpec{"rate", "ratings of artifacts by their users"},
     cli::NounSpec{"collection", "artifacts gathered under a name"},
     cli::NounSpec{"group", "ordered parts of a collection"},
     cli::NounSpec{"deployment", "what was installed where"},

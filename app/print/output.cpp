@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace skillmeat::app::print {
 namespace {
 
@@ -169,7 +171,11 @@ void Output::list(const List& list) {
     }
     human(render_table(list.columns, rows, layout()));
     if (list.page.next_cursor) {
-        note("more rows follow: --cursor " + *list.page.next_cursor);
+        // Cursors are long, and nobody types one.
+        note(
+            streams_.out.facts().terminal
+                ? fmt::format("{} of {} shown; raise --limit for more", list.count, list.page.total)
+                : "more rows follow: --cursor " + *list.page.next_cursor);
     }
     if (list.page.number > 0 && list.page.number < list.page.pages()) {
         note("more rows follow: --page " + std::to_string(list.page.number + 1) + " of " +
@@ -241,6 +247,9 @@ void Output::human(std::string_view text) {
         }
     }
     streams_.out.write(text);
+    if (facts.terminal) {
+        streams_.out.flush();  // what is said about it comes below it
+    }
 }
 
 }  // namespace skillmeat::app::print

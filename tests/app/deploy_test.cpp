@@ -123,9 +123,9 @@ TEST_CASE("a plan is listed with actions, and what is refused is told", "[app]")
                                              refused(ErrorCode::already_exists, false)};
     const auto list = deploy_list(items, ops::Scope{}, "skillmeat.deploy/1", true);
     CHECK(list.count == 3);
-    CHECK(list.cells(0)[2].text == "install");
-    CHECK(list.cells(1)[2].text == "skipped");
-    CHECK(list.cells(2)[2].text == "refused");
+    CHECK(list.cells(0)[0].text == "install");
+    CHECK(list.cells(1)[0].text == "skipped");
+    CHECK(list.cells(2)[0].text == "refused");
     CHECK(list.cells(0)[3].text == "9d2f1ae1c7b0");
     CHECK(contains(list.json(2), R"("error": {"code": "already_exists")"));
     tell_items(context, items);

@@ -144,8 +144,8 @@ TEST_CASE("outdated and verify look at the ledger", "[app]") {
     CHECK(contains(skillmeat.out(), "\"state\": \"source_missing\""));
     CHECK(skillmeat({"verify", "--format", "plain"}) == 3);
     CHECK(contains(skillmeat.out(),
-                   "missing\tskill:./skills/pdf@acme/tools\tcodex\t"
-                   ".agents/skills/pdf/SKILL.md\n"));
+                   "missing\tcodex\t"
+                   ".agents/skills/pdf/SKILL.md\tskill:./skills/pdf@acme/tools\n"));
     CHECK(contains(skillmeat.err(), "1 deployment is not as recorded"));
     CHECK(skillmeat({"verify", "--fix", "--scope", "all"}) == 2);
 }
@@ -155,8 +155,8 @@ TEST_CASE("deployments are listed, shown, summed up, changed and pruned", "[app]
     CHECK(skillmeat({"deployment", "list", "--format", "plain"}) == 0);
     const auto line = skillmeat.out();
     CHECK(contains(line,
-                   "\tskill:./skills/pdf@acme/tools\tcodex\tinactive\t1.2\t\t"
-                   ".agents/skills/pdf\tnever\n"));
+                   "\tskill:./skills/pdf@acme/tools\tcodex\tinactive\t1.2\t"
+                   ".agents/skills/pdf\n"));
     const auto id = line.substr(0, 12);
     CHECK(skillmeat({"deployment", "show", id}) == 0);
     CHECK(contains(skillmeat.out(), "https://git.example.com/acme/tools"));

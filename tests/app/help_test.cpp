@@ -115,6 +115,13 @@ TEST_CASE("the code topics print the tables of the program", "[app][help]") {
     }
 }
 
+TEST_CASE("the topic of agents tells where each of them looks", "[app][help]") {
+    const std::string text = help_text({"agents"});
+    CHECK(contains(text, "\n  copilot (github-copilot)\n"));
+    CHECK(contains(text, "skill .claude/skills, agent .claude/agents"));
+    CHECK(contains(text, "\n  amp\n      skill .agents/skills\n"));
+}
+
 TEST_CASE("every topic ends its last line, and prose fits 80 columns", "[app][help]") {
     for (const Topic& topic : topics()) {
         const std::string text = topic.text();

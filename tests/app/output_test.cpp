@@ -80,6 +80,8 @@ TEST_CASE("page and further members of a document", "[app][print]") {
         json.ends_with("], \"page\": {\"total\": 9, \"limit\": 2, \"next_cursor\": \"abc\"}, "
                        "\"incomplete\": []}\n"));
     CHECK(print_list(cli::Format::table, list).err == "more rows follow: --cursor abc\n");
+    const auto act = [&](Output& output) { output.list(list); };
+    CHECK(print(cli::Format::table, act, true, 40).err == "2 of 9 shown; raise --limit for more\n");
 }
 
 TEST_CASE("an empty list says so to people and is empty to scripts", "[app][print]") {

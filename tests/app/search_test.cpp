@@ -89,8 +89,8 @@ TEST_CASE("search prints what it found, best first", "[app]") {
     Program program;
     CHECK(program({"search", "pdf", "--format", "plain"}) == 0);
     CHECK(program.out() ==
-          "skill\tpdf\tacme/tools\tskills/pdf\tFill in forms\n"
-          "skill\tconvert\tacme/tools\tskills/convert\tTurns a pdf into markdown\n");
+          "skill\tpdf\tacme/tools\tskills/pdf\tFill in forms\t\n"
+          "skill\tconvert\tacme/tools\tskills/convert\tTurns a pdf into markdown\t\n");
     CHECK(program.err().empty());
 }
 

@@ -12,6 +12,7 @@ import random
 import sys
 
 MOMENT = "2026-11-20T10:00:00Z"
+CATEGORIES = ("data-ai", "development", "infrastructure", "quality", "security")
 TYPES = ("agent", "command", "hook", "mcp", "plugin", "skill")
 WORDS = {word: 200 // (rank + 1) + 1 for rank, word in enumerate(
     "use when the for code agent review test build write data api security design pull request pdf "
@@ -56,16 +57,17 @@ def catalog(number, entries, words):
             f'detector = 1\n']
     keys = sorted((TYPES[words.random.randrange(10) % 6], f"items/item-{i:06}")
                   for i in range(entries))
-    for kind, path in keys:
+    for i, (kind, path) in enumerate(keys):
         name = "-".join(words.draw(2))
         tags = f'tags = ["{words.draw(1)[0]}"]\n' if words.random.random() < 0.2 else ""
+        category = f'category = "{CATEGORIES[i % 5]}"\n' if i % 3 else ""
         rows.append(
             f'\n[[entry]]\ntype = "{kind}"\npath = "{path}/{name}"\nname = "{name}"\n'
             f'status = "{words.random.choice(("new", "unchanged", "unchanged", "updated"))}"\n'
             f'tier = "{"unlisted" if words.random.random() < 0.05 else "primary"}"\n'
             f'confidence = {words.random.randrange(40, 101)}\n'
             f'description = "{" ".join(words.draw(24))}"\nsha = "{short(head + path)}"\n'
-            f'detected_at = {MOMENT}\nchanged_at = {MOMENT}\n{tags}')
+            f'detected_at = {MOMENT}\nchanged_at = {MOMENT}\n{category}{tags}')
     rows.append(f"\n# {entries} {'entry' if entries == 1 else 'entries'}\n")
     return "".join(rows)
 

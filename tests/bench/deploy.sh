@@ -12,7 +12,7 @@ make_hundred_skills() {
         printf -- '---\nname: s%s\ndescription: Skill %s of a hundred.\n---\nWork.\n' "$number" "$number" \
             >"$installing/skills/skills/s$number/SKILL.md"
         for file in 1 2 3 4 5 6 7 8 9; do
-            seq "$number$file" 1 "$number$((file + 5))0" | head -n 700 \
+            seq "$number${file}0" "$((number * 100 + file * 10 + 700))" \
                 >"$installing/skills/skills/s$number/files/$file.txt"
         done
     done
@@ -33,7 +33,7 @@ measure_deploy() {
     local copy="cp -r $installing/skills/skills $installing/target" runs=15
     [ "$quick" = no ] || runs=5
     time_commands deploy --warmup 1 --runs "$runs" \
-        --prepare "rm -rf $installing/target; cp -r $installing/project $installing/target; sync -f $installing" -- \
+        --prepare "sh -c 'rm -rf $installing/target; cp -r $installing/project $installing/target; sync -f $installing'" -- \
         "sh -c '$copy'" \
         "sh -c '$copy && find $installing/target -type f -exec sync -d {} + && find $installing/target -type d -exec sync {} +'" \
         "$program --project $installing/target --quiet deploy $skill_names --agent claude-code" \
@@ -47,12 +47,25 @@ measure_deploy() {
     row "deploy --dry-run" "$(calculate "$(median deploy 4)" 0)" "" ms
     row "cp -r with each file and folder synced" "$(calculate "$synced" 0)" "" ms
     row "cp -r alone" "$(calculate "$plain" 0)" "" ms
+    measure_peer
     measure_taking_away
+}
+
+# The same skills from the same folder by the installer that most people use.
+measure_peer() {
+    if ! npm_program "$work/npm" skills@1.7.4 bin/cli.mjs 22.20; then
+        echo "npx skills: $npm_missing"
+        return 0
+    fi
+    time_commands peer --warmup 1 --runs 3 \
+        --prepare "sh -c 'rm -rf $installing/target; mkdir $installing/target'" -- \
+        "sh -c 'cd $installing/target && CI=1 DO_NOT_TRACK=1 exec ${npm_program[*]} add $installing/skills --skill \\* --agent claude-code --copy -y </dev/null'"
+    row "npx skills add of the same, from the folder" "$(calculate "$(median peer 1)" 0)" "" ms
 }
 
 measure_taking_away() {
     time_commands undeploy --warmup 1 --runs 5 \
-        --prepare "rm -rf $installing/target; cp -r $installing/once $installing/target; sync -f $installing" -- \
+        --prepare "sh -c 'rm -rf $installing/target; cp -r $installing/once $installing/target; sync -f $installing'" -- \
         "$program --project $installing/target --quiet undeploy $skill_names" \
         "rm -r $installing/target/.claude/skills"
     row "undeploy" "$(calculate "$(median undeploy 1)" 0)" "" ms

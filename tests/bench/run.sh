@@ -11,6 +11,7 @@
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$top/tests/support/packages.sh"
+. "$top/tests/support/npm.sh"
 
 quick=no
 sections=()

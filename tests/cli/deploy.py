@@ -93,9 +93,9 @@ def a_skill_is_installed_with_its_files_modes_and_record(box):
 @scenario
 def a_second_deploy_changes_nothing(box):
     setup(box, ".claude", ".codex")
-    box.run("deploy", "pdf", "reviewer")
+    box.run("deploy", "skill:pdf", "reviewer")
     before = snapshot(box.project)
-    run = box.json("deploy", "pdf", "reviewer")
+    run = box.json("deploy", "skill:pdf", "reviewer")
     equal(run.json["changed"], False)
     equal({item["action"] for item in run.items}, {"unchanged", "skipped"})
     equal(snapshot(box.project), before)
@@ -105,15 +105,15 @@ def a_second_deploy_changes_nothing(box):
 def a_dry_run_has_the_plan_of_the_real_run_and_writes_nothing(box):
     setup(box, ".claude")
     before = snapshot(box.project)
-    plan = box.json("deploy", "pdf", "docx", "--dry-run")
+    plan = box.json("deploy", "skill:pdf", "docx", "--dry-run")
     equal(snapshot(box.project), before)
     equal((plan.json["dry_run"], plan.json["changed"]), (True, True))
-    done = box.json("deploy", "pdf", "docx")
+    done = box.json("deploy", "skill:pdf", "docx")
     equal(undated(plan), undated(done))
-    gone = box.json("undeploy", "pdf", "--dry-run")
+    gone = box.json("undeploy", "skill:pdf", "--dry-run")
     equal(actions(gone), [("skill:./skills/pdf", "claude-code", "remove")])
     assert (box.project / ".claude/skills/pdf/SKILL.md").exists()
-    equal(undated(gone), undated(box.json("undeploy", "pdf")))
+    equal(undated(gone), undated(box.json("undeploy", "skill:pdf")))
 
 
 @scenario
@@ -123,10 +123,10 @@ def undeploy_leaves_the_project_as_it_was(box):
     (box.project / ".cursor/mcp.json").write_text('{"mcpServers": {"mine": {"command": "x"}}}\n')
     before = {name: data for name, data in snapshot(box.project).items() if ".skillmeat" not in name}
     folders = {str(p) for p in box.project.rglob("*") if p.is_dir() and ".skillmeat" not in str(p)}
-    box.run("deploy", "pdf", "docx", "reviewer", "command:git:commit", "plugin:p", "mcp:pdf",
+    box.run("deploy", "skill:pdf", "docx", "reviewer", "command:git:commit", "plugin:p", "mcp:pdf",
             "--yes")
     assert len(installed(box)) > 10, installed(box)
-    run = box.json("undeploy", "pdf", "docx", "reviewer", "commit", "plugin:./plugins/p",
+    run = box.json("undeploy", "skill:pdf", "docx", "reviewer", "commit", "plugin:./plugins/p",
                    "mcp:./plugins/p/.mcp.json#pdf")
     equal({item["action"] for item in run.items}, {"remove"}, run)
     after = {name: data for name, data in snapshot(box.project).items() if ".skillmeat" not in name}
@@ -137,9 +137,9 @@ def undeploy_leaves_the_project_as_it_was(box):
     equal({str(p) for p in box.project.rglob("*") if p.is_dir() and ".skillmeat" not in str(p)},
           folders)
     equal({row["status"] for row in ledger(box)}, {"inactive"})
-    again = box.json("undeploy", "pdf")
+    again = box.json("undeploy", "skill:pdf")
     equal(again.json["changed"], False)
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     equal([row["status"] for row in ledger(box) if row["artifact"].startswith("skill:./skills/pdf")],
           ["active", "active"])
 
@@ -147,12 +147,12 @@ def undeploy_leaves_the_project_as_it_was(box):
 @scenario
 def agents_that_share_a_folder_share_the_files(box):
     setup(box)
-    box.run("deploy", "pdf", "--agent", "codex", "--agent", "gemini-cli")
+    box.run("deploy", "skill:pdf", "--agent", "codex", "--agent", "gemini-cli")
     equal([row["agent"] for row in ledger(box)], ["codex", "gemini"])
     equal({row["target"] for row in ledger(box)}, {".agents/skills/pdf"})
-    box.run("undeploy", "pdf", "--agent", "codex")
+    box.run("undeploy", "skill:pdf", "--agent", "codex")
     assert (box.project / ".agents/skills/pdf/SKILL.md").exists()
-    box.run("undeploy", "pdf", "--agent", "gemini")
+    box.run("undeploy", "skill:pdf", "--agent", "gemini")
     equal([p.name for p in box.project.iterdir() if p.name == ".agents"], [])
 
 
@@ -174,7 +174,7 @@ def what_is_there_and_not_ours_is_never_overwritten(box):
             place.mkdir()
             (place / "SKILL.md").write_text(FILES["skills/pdf/SKILL.md"])
         before = snapshot(box.project / ".claude")
-        run = box.json("deploy", "pdf", exit=1)
+        run = box.json("deploy", "skill:pdf", exit=1)
         equal(run.code(), "already_exists", kind)
         equal(snapshot(box.project / ".claude"), before)
         equal(ledger(box), [])
@@ -184,25 +184,30 @@ def what_is_there_and_not_ours_is_never_overwritten(box):
             for path in place.iterdir():
                 path.unlink()
             place.rmdir()
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
 
 
 @scenario
 def local_edits_are_kept_until_forced_and_then_backed_up(box):
     repository = setup(box, ".claude")
-    box.run("deploy", "pdf", "docx")
+    box.run("deploy", "skill:pdf", "docx")
     edited = box.project / ".claude/skills/pdf/SKILL.md"
     edited.write_text("mine\n")
-    refused = box.json("undeploy", "pdf", exit=1)
+    refused = box.json("undeploy", "skill:pdf", exit=1)
     equal(refused.code(), "locally_modified")
+    contains(refused.errors()[0]["hint"], "--force", ".skillmeat/backup")
+    again = box.json("deploy", "skill:pdf", exit=1)
+    contains(again.errors()[0]["hint"], "skillmeat verify --fix")
     contains(refused.errors()[0]["message"], ".claude/skills/pdf/SKILL.md")
     equal(edited.read_text(), "mine\n")
     repository.commit({"skills/pdf/SKILL.md": artifact("pdf", "another")})
     box.run("source", "scan")
-    equal(box.json("deploy", "pdf", exit=1).code(), "locally_modified")
+    newer = box.json("deploy", "skill:pdf", exit=1)
+    equal(newer.code(), "locally_modified")
+    contains(newer.errors()[0]["hint"], "skillmeat upgrade skill:./skills/pdf@acme/tools --merge")
     equal(edited.read_text(), "mine\n")
     (box.project / ".claude/skills/pdf/notes.md").write_text("notes\n")
-    box.run("undeploy", "pdf", "--force")
+    box.run("undeploy", "skill:pdf", "--force")
     equal(installed(box), [".claude/skills/docx/SKILL.md", ".claude/skills/pdf/notes.md"])
     (copy,) = (box.project / ".skillmeat/backup").rglob("SKILL.md")
     equal(copy.read_text(), "mine\n")
@@ -211,13 +216,13 @@ def local_edits_are_kept_until_forced_and_then_backed_up(box):
 @scenario
 def a_new_version_replaces_what_is_unchanged(box):
     repository = setup(box, ".claude", ".codex")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     (box.project / ".claude/skills/pdf/notes.md").write_text("notes\n")
     repository.commit({"skills/pdf/SKILL.md": artifact("pdf", "another"),
                        "skills/pdf/references/a.md": None,
                        "skills/pdf/new/b.md": "b\n"})
     box.run("source", "scan")
-    run = box.json("deploy", "pdf")
+    run = box.json("deploy", "skill:pdf")
     equal({item["action"] for item in run.items}, {"update"})
     for top in (".claude", ".agents"):
         contains((box.project / top / "skills/pdf/SKILL.md").read_text(), "another")
@@ -231,9 +236,9 @@ def a_new_version_replaces_what_is_unchanged(box):
 @scenario
 def a_missing_file_comes_back(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     (box.project / ".claude/skills/pdf/references/a.md").unlink()
-    run = box.json("deploy", "pdf")
+    run = box.json("deploy", "skill:pdf")
     equal(actions(run), [("skill:./skills/pdf", "claude-code", "update")])
     assert (box.project / ".claude/skills/pdf/references/a.md").exists()
 
@@ -241,10 +246,10 @@ def a_missing_file_comes_back(box):
 @scenario
 def a_fresh_clone_installs_what_the_committed_ledger_knows(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     text = (box.project / ".skillmeat/deployments.toml").read_bytes()
     (box.project / ".claude/skills/pdf").rename(box.root / "kept")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     equal(installed(box), [".claude/skills/pdf/SKILL.md", ".claude/skills/pdf/references/a.md",
                            ".claude/skills/pdf/scripts/run.sh"])
     for now, before in zip((box.project / ".skillmeat/deployments.toml").read_bytes().splitlines(),
@@ -272,6 +277,48 @@ def formats_an_agent_cannot_read_are_refused_with_a_reason(box):
     equal(ledger(box), [])
 
 
+# Artifacts in the form of one agent each, and where it looks for them.
+FOREIGN = {
+    "hooks/hooks.json": HOOKS,
+    "gem/hooks/hooks.json": {"hooks": {"BeforeTool": [{"matcher": "write_file", "hooks": [
+        {"type": "command", "command": "say gemini"}]}]}},
+    "cur/hooks/hooks.json": {"version": 1, "hooks": {"stop": [{"command": "say cursor"}]}},
+    ".github/hooks/start.json": {"version": 1, "hooks": {"sessionStart": [
+        {"type": "command", "bash": "say copilot", "powershell": "say copilot"}]}},
+    ".codex/agents/helper.toml": 'name = "helper"\ndescription = "d"\n'
+                                 'developer_instructions = "Help."\n',
+    "commands/git/commit.toml": 'description = "commits"\nprompt = "Commit."\n',
+}
+HOMES = {
+    "hooks/hooks.json": {"claude-code": ".claude/settings.json", "codex": ".codex/hooks.json"},
+    "gem/hooks/hooks.json": {"gemini": ".gemini/settings.json"},
+    "cur/hooks/hooks.json": {"cursor": ".cursor/hooks.json"},
+    ".github/hooks/start.json": {"copilot": ".github/hooks/start.json"},
+    ".codex/agents/helper.toml": {"codex": ".codex/agents/helper.toml"},
+    "commands/git/commit.toml": {"gemini": ".gemini/commands/git/commit.toml"},
+}
+
+
+@scenario
+def each_form_goes_to_the_agents_that_read_it(box):
+    setup(box, files={name: data if isinstance(data, str) else json.dumps(data)
+                      for name, data in FOREIGN.items()})
+    ids = {item["path"]: item["id"] for item in box.json("catalog", "list", "--all").items}
+    for name, data in FOREIGN.items():
+        for agent in ("claude-code", "codex", "cursor", "copilot", "gemini"):
+            place = HOMES[name].get(agent)
+            run = box.json("deploy", ids[name], "--agent", agent, "--yes", exit=0 if place else 1)
+            if not place:
+                equal(run.code(), "not_deployable", f"{name} for {agent}")
+                equal(installed(box), [], f"{name} for {agent}")
+                continue
+            equal(installed(box), [place], f"{name} for {agent}")
+            text = (box.project / place).read_text()
+            equal(json.loads(text) if isinstance(data, dict) else text, data, f"{name} for {agent}")
+            box.run("undeploy", ids[name])
+            equal(installed(box), [])
+
+
 @scenario
 def agents_that_were_found_need_not_take_everything(box):
     setup(box, ".claude", ".codex")
@@ -288,20 +335,20 @@ def agents_that_were_found_need_not_take_everything(box):
 def the_setting_agents_comes_before_those_that_are_found(box):
     setup(box, ".claude")
     box.run("config", "set", "agents", "cursor,opencode")
-    equal([item["agent"] for item in box.json("deploy", "pdf").items], ["cursor", "opencode"])
-    other = box.json("deploy", "pdf", "--agent", "opencod", exit=2)
+    equal([item["agent"] for item in box.json("deploy", "skill:pdf").items], ["cursor", "opencode"])
+    other = box.json("deploy", "skill:pdf", "--agent", "opencod", exit=2)
     equal((other.code(), other.errors()[0]["hint"]), ("invalid_value", "did you mean 'opencode'?"))
 
 
 @scenario
 def no_agent_in_sight_is_a_usage_error(box):
     setup(box)
-    run = box.json("deploy", "pdf", exit=2)
+    run = box.json("deploy", "skill:pdf", exit=2)
     equal(run.code(), "invalid_usage")
     contains(run.errors()[0]["hint"], "--agent claude-code")
     equal(box.json("deploy", exit=2).code(), "invalid_usage")
     (box.project / ".agents").mkdir()
-    equal([item["agent"] for item in box.json("deploy", "pdf").items], ["universal"])
+    equal([item["agent"] for item in box.json("deploy", "skill:pdf").items], ["universal"])
 
 
 @scenario
@@ -426,18 +473,18 @@ def several_artifacts_of_which_some_fail(box):
     setup(box, ".claude")
     (box.project / ".claude/skills").mkdir()
     (box.project / ".claude/skills/pdf").write_text("mine")
-    run = box.json("deploy", "pdf", "docx", exit=1)
+    run = box.json("deploy", "skill:pdf", "docx", exit=1)
     equal(sorted(actions(run)), [("skill:./skills/docx", "claude-code", "install"),
                                  ("skill:./skills/pdf", "claude-code", "refused")])
     equal(installed(box), [".claude/skills/docx/SKILL.md", ".claude/skills/pdf"])
     box.run("source", "exclude", "acme/tools", "reviewer")
-    equal(box.json("deploy", "pdf", "reviewer", exit=8).json["changed"], False)
+    equal(box.json("deploy", "skill:pdf", "reviewer", exit=1).json["changed"], False)
 
 
 @scenario
 def symbolic_links_lead_into_the_store(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf", "reviewer", "--mode", "symlink")
+    box.run("deploy", "skill:pdf", "reviewer", "--mode", "symlink")
     skill = box.project / ".claude/skills/pdf"
     assert skill.is_symlink()
     store = box.root / "data/skillmeat/store"
@@ -446,22 +493,34 @@ def symbolic_links_lead_into_the_store(box):
     agent = box.project / ".claude/agents/reviewer.md"
     assert agent.is_symlink() and agent.read_text() == FILES["agents/reviewer.md"]
     equal({row["mode"] for row in ledger(box)}, {"symlink"})
-    equal(box.json("deploy", "pdf", "--mode", "symlink").json["changed"], False)
-    equal(box.json("deploy", "pdf", exit=1).code(), "already_exists")
-    box.run("undeploy", "pdf", "reviewer")
+    equal(box.json("deploy", "skill:pdf", "--mode", "symlink").json["changed"], False)
+    equal(box.json("deploy", "skill:pdf", exit=1).code(), "already_exists")
+    box.run("undeploy", "skill:pdf", "reviewer")
     equal(installed(box), [])
     assert len(list(store.glob("[0-9a-f]*"))) == 2
 
 
 @scenario
+def agents_that_share_a_folder_share_the_mode(box):
+    setup(box)
+    box.run("deploy", "skill:pdf", "--agent", "codex")
+    run = box.json("deploy", "skill:pdf", "--agent", "cursor", "--mode", "symlink", exit=1)
+    equal(run.code(), "already_exists")
+    contains(run.errors()[0]["message"], "for codex, too", "--mode copy")
+    box.run("deploy", "skill:docx", "--agent", "codex", "--mode", "symlink")
+    run = box.json("deploy", "skill:docx", "--agent", "cursor", exit=1)
+    contains(run.errors()[0]["hint"], "--mode symlink")
+
+
+@scenario
 def a_link_is_never_taken_away_when_it_leads_elsewhere(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf", "--mode", "symlink")
+    box.run("deploy", "skill:pdf", "--mode", "symlink")
     skill = box.project / ".claude/skills/pdf"
     skill.unlink()
     (box.root / "mine").mkdir()
     skill.symlink_to(box.root / "mine")
-    box.run("undeploy", "pdf")
+    box.run("undeploy", "skill:pdf")
     assert skill.is_symlink() and skill.resolve() == box.root / "mine"
 
 
@@ -469,12 +528,12 @@ def a_link_is_never_taken_away_when_it_leads_elsewhere(box):
 def to_names_a_directory_inside_the_project(box):
     setup(box)
     (box.project / "packages/a/.claude").mkdir(parents=True)
-    box.run("deploy", "pdf", "--to", "packages/a")
+    box.run("deploy", "skill:pdf", "--to", "packages/a")
     equal({row["target"] for row in ledger(box)}, {"packages/a/.claude/skills/pdf"})
-    equal(box.json("deploy", "pdf", "--to", str(box.root), exit=2).code(), "invalid_usage")
-    equal(box.json("deploy", "pdf", "--to", "..", exit=2).code(), "invalid_usage")
-    equal(box.json("deploy", "pdf", "--to", "nowhere", exit=2).code(), "invalid_usage")
-    equal(box.json("undeploy", "pdf", "--to", "packages", exit=0).json["changed"], True)
+    equal(box.json("deploy", "skill:pdf", "--to", str(box.root), exit=2).code(), "invalid_usage")
+    equal(box.json("deploy", "skill:pdf", "--to", "..", exit=2).code(), "invalid_usage")
+    equal(box.json("deploy", "skill:pdf", "--to", "nowhere", exit=2).code(), "invalid_usage")
+    equal(box.json("undeploy", "skill:pdf", "--to", "packages", exit=0).json["changed"], True)
     equal(installed(box), [])
 
 
@@ -483,14 +542,14 @@ def the_user_scope_installs_for_the_user(box):
     repository = box.repository("tools")
     repository.commit(FILES)
     box.run("source", "add", repository.url, "--id", "acme/tools")
-    run = box.json("deploy", "pdf", "--agent", "claude-code", "--agent", "codex")
+    run = box.json("deploy", "skill:pdf", "--agent", "claude-code", "--agent", "codex")
     equal([item["target"] for item in run.items],
           [f"{box.home}/.claude/skills/pdf", f"{box.home}/.agents/skills/pdf"])
     assert (box.home / ".claude/skills/pdf/SKILL.md").exists()
     box.run("deploy", "mcp:pdf", "--agent", "claude-code", "--yes",
             env={"CLAUDE_CONFIG_DIR": str(box.root / "c")})
     equal(json.loads((box.root / "c/.claude.json").read_text()), SERVERS)
-    box.run("undeploy", "pdf", "mcp:pdf")
+    box.run("undeploy", "skill:pdf", "mcp:pdf")
     assert not (box.home / ".claude").exists() and not (box.root / "c").exists()
     assert not (box.home / ".agents").exists()
 
@@ -499,12 +558,12 @@ def the_user_scope_installs_for_the_user(box):
 def places_can_be_moved_by_the_user_alone(box):
     setup(box)
     box.run("config", "set", "agent_directories", "codex.skill=.codex/skills", "--scope", "user")
-    box.run("deploy", "pdf", "--agent", "codex")
+    box.run("deploy", "skill:pdf", "--agent", "codex")
     assert (box.project / ".codex/skills/pdf/SKILL.md").exists()
-    box.run("undeploy", "pdf")
+    box.run("undeploy", "skill:pdf")
     box.run("config", "unset", "agent_directories", "--scope", "user")
     box.append('\n[settings]\nagent_directories = ["codex.skill=.evil"]\n')
-    run = box.run("deploy", "pdf", "--agent", "codex")
+    run = box.run("deploy", "skill:pdf", "--agent", "codex")
     contains(run.err, "ignored in a project")
     assert not (box.project / ".evil").exists()
 
@@ -516,9 +575,9 @@ def private_sources_are_recorded_privately(box):
     box.init()
     box.run("source", "add", repository.url, "--id", "acme/tools", "--visibility", "private")
     (box.project / ".claude").mkdir()
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     equal((len(ledger(box)), len(ledger(box, private=True))), (0, 1))
-    box.run("undeploy", "pdf")
+    box.run("undeploy", "skill:pdf")
     equal([row["status"] for row in ledger(box, private=True)], ["inactive"])
 
 
@@ -528,13 +587,13 @@ def content_comes_from_the_locked_commit_and_the_cache(box):
     locked = box.source()["commit"]
     repository.commit({"skills/pdf/SKILL.md": artifact("pdf", "later")})
     box.run("deploy", "docx")
-    offline = box.json("deploy", "pdf", "--offline", exit=3)
+    offline = box.json("deploy", "skill:pdf", "--offline", exit=3)
     equal(offline.code(), "objects_missing")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     equal((box.project / ".claude/skills/pdf/SKILL.md").read_text(), FILES["skills/pdf/SKILL.md"])
     equal({row["commit"] for row in ledger(box)}, {locked})
-    box.run("undeploy", "pdf")
-    box.run("deploy", "pdf", "--offline")
+    box.run("undeploy", "skill:pdf")
+    box.run("deploy", "skill:pdf", "--offline")
 
 
 @scenario
@@ -546,16 +605,16 @@ def a_plain_directory_must_be_as_it_was_scanned(box):
     box.run("source", "add", str(box.root / "plain"), "--id", "plain", "--visibility", "public")
     (box.project / ".claude").mkdir()
     (folder / "SKILL.md").write_text(artifact("pdf", "changed"))
-    equal(box.json("deploy", "pdf", exit=3).code(), "lock_outdated")
+    equal(box.json("deploy", "skill:pdf", exit=3).code(), "lock_outdated")
     box.run("source", "scan")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     equal((box.project / ".claude/skills/pdf/SKILL.md").read_text(), artifact("pdf", "changed"))
 
 
 @scenario
 def a_source_with_active_deployments_is_removed_on_request_alone(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     before = snapshot(box.project)
     refused = box.json("source", "remove", "acme/tools", exit=2)
     equal(refused.code(), "confirmation_required")
@@ -582,12 +641,12 @@ def names_that_are_no_slugs_become_some_and_say_so(box):
 @scenario
 def what_is_not_installed_cannot_be_taken_away(box):
     setup(box, ".claude")
-    box.run("deploy", "pdf")
+    box.run("deploy", "skill:pdf")
     run = box.json("undeploy", "pfd", exit=1)
     equal((run.code(), run.errors()[0]["hint"]), ("artifact_not_found", "did you mean 'pdf'?"))
     equal(box.json("undeploy", "docx", exit=1).code(), "artifact_not_found")
-    equal(box.json("undeploy", "pdf", "--agent", "cursor", exit=1).code(), "artifact_not_found")
-    (item,) = box.json("deploy", "pdf").items
+    equal(box.json("undeploy", "skill:pdf", "--agent", "cursor", exit=1).code(), "artifact_not_found")
+    (item,) = box.json("deploy", "skill:pdf").items
     box.run("undeploy", item["id"])
     equal(installed(box), [])
 

@@ -177,6 +177,21 @@ def a_list_is_filtered_and_paged(box):
 
 
 @scenario
+def one_is_shown_by_its_id_or_by_its_artifact(box):
+    box.with_sample()
+    box.run("deploy", "skill:pdf", "--agent", "claude-code", "--agent", "codex")
+    box.run("deploy", "reviewer", "--agent", "claude-code")
+    shown = box.json("deployment", "show", "agent:reviewer").item
+    equal(shown["target"], ".claude/agents/reviewer.md")
+    equal(box.json("deployment", "show", shown["id"]).item, shown)
+    ids = [item["id"] for item in box.json("deployment", "list", "--artifact", "skill:pdf").items]
+    run = box.run("deployment", "show", "skill:pdf", exit=2)
+    contains(run.err, "deployed 2 times", *ids)
+    for unknown in ("000000000000", "nothing"):
+        equal(box.json("deployment", "show", unknown, exit=1).code(), "deployment_not_found")
+
+
+@scenario
 def a_damaged_ledger_stops_every_command_and_stays(box):
     box.with_sample()
     create(box, "pdf")

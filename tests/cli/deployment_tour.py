@@ -10,7 +10,7 @@ STEPS = "".join(f"{number}. step {number}\n" for number in range(1, 11))
 FILES = {
     "skills/pdf/SKILL.md": artifact("pdf", "reads pdf files", body=STEPS),
     "skills/pdf/forms.md": "how forms are filled in\n",
-    "agents/reviewer.md": artifact("reviewer", "reviews code", "tools: Read\n"),
+    "agents/reviewer.md": artifact("reviewer", "reviews code"),
     "commands/fix.md": "---\ndescription: fixes what is broken\n---\nFix $ARGUMENTS.\n",
 }
 

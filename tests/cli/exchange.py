@@ -8,7 +8,7 @@ PDF = "skill:./skills/pdf@acme/tools"
 
 
 def members(box, name):
-    return [one["artifact_id"] for one in box.json("collection", "show", name).item["artifacts"]]
+    return [one["id"] for one in box.json("collection", "show", name).item["artifacts"]]
 
 
 def inside(box, name="vendor/tools", files=None):

@@ -37,6 +37,18 @@ def unchanged(box, *words, exit, code, said=()):
 
 
 @scenario
+def hints_are_commands_as_they_can_be_typed(box):
+    prepared(box)
+    box.run("group", "create", "c", "first pass")
+    unchanged(box, "group", "remove", "c", "first pass", "nothing", exit=1,
+              code="artifact_not_found", said=["skillmeat group show c 'first pass'"])
+    unchanged(box, "group", "remove", "c", "last", "nothing", exit=1, code="group_not_found",
+              said=["skillmeat group list c"])
+    unchanged(box, "collection", "remove", "c", "nothing", exit=1, code="artifact_not_found",
+              said=["skillmeat collection show c"])
+
+
+@scenario
 def groups_are_made_in_order_listed_and_shown(box):
     prepared(box)
     run = box.json("group", "create", "c", "first pass", "--description", "at first")

@@ -22,7 +22,8 @@ NEVER = {"SKILLMEAT_INDEX": "never"}
 RICH = {
     ".claude-plugin/plugin.json": json.dumps({"name": "Kit Über", "version": "1.2.3",
                                               "description": "the kit"}),
-    "skills/pdf/SKILL.md": artifact("pdf", "reads PDF files", "tags: [Office, reading]\n"),
+    "skills/pdf/SKILL.md": artifact("pdf", "reads PDF files",
+                                    "tags: [Office, reading]\ncategory: Documents\n"),
     "skills/docx/SKILL.md": artifact("docx", "writes documents", "tags: [office]\n"),
     "skills/old/SKILL.md": artifact("old", "will go"),
     "agents/reviewer.md": artifact("reviewer", "reviews code", "tools: Read\n"),
@@ -51,8 +52,16 @@ QUESTIONS = [
     ("source", "list", "--sort", "synced", "--limit", "1"), ("source", "list", "--tag", "team"),
     ("source", "list", "--search", "acme"), ("source", "list", "--visibility", "private"),
     ("search", "reads"), ("search", "pdf", "code"), ("search", "--all", "will", "go"),
+    ("category", "list"), ("category", "list", "--type", "skill"), ("category", "list", "--source", "b"),
+    ("category", "list", "--source", "nobody"), ("catalog", "count", "--by", "category"),
+    ("catalog", "list", "--category", "1_DOCUMENTS"), ("catalog", "list", "--category", "none"),
+    ("catalog", "list", "--min-rating", "4"), ("catalog", "list", "--min-rating", "1", "--type", "agent"),
+    ("catalog", "list", "--min-rating", "4.5", "--category", "documents", "--sort", "rating"),
+    ("catalog", "list", "--min-rating", "5", "--plugin", "kit über"), ("catalog", "count", "--min-rating", "2"),
+    ("search", "reads", "--min-rating", "3"), ("search", "reads", "--sort", "rating"),
+    ("catalog", "list", "--min-rating", "0.5"), ("catalog", "list", "--category", "documents"),
 ] + [("catalog", "list", "--all", "--sort", sort)
-     for sort in ("natural", "name", "type", "confidence", "detected", "changed")]
+     for sort in ("natural", "name", "type", "confidence", "detected", "changed", "rating")]
 
 
 def told(run):
@@ -92,8 +101,26 @@ def rich_world(box):
                   "agents/reviewer.md": artifact("reviewer", "reviews all code", "tools: Read\n")})
     box.run("source", "scan")
     box.run("source", "exclude", "acme/tools", "skill:docx", "--reason", "not ours")
+    for reference, user, stars in (("skill:./skills/pdf@acme/tools", "ana", 5),
+                                   ("skill:./skills/pdf@b", "ana", 4), ("skill:./skills/pdf@b", "ben", 4),
+                                   ("agent:./agents/reviewer.md@mine", "ana", 2),
+                                   ("skill:./skills/docx@acme/tools", "ana", 1)):
+        box.run("rate", reference, stars, env={"SKILLMEAT_USER_NAME": user})
     box.append('\n[[source]]\nid = "never/scanned"\nurl = "https://github.com/never/scanned"\n')
     return tools
+
+
+def write_ratings(box, rows):
+    """ratings.toml with (artifact id, user, stars), in the file's order."""
+    text = "version = 1\n"
+    for artifact_id, user, stars in sorted(rows):
+        source = artifact_id.rpartition("@")[2]
+        text += (f'\n[[rating]]\nartifact = "{artifact_id}"\nurl = "https://github.com/{source}"\n'
+                 f'user = "{user}"\nstars = {stars}\nsha = "{"0" * 40}"\n'
+                 f'rated_at = 2026-11-20T10:00:00Z\n')
+    folder = box.root / "config/skillmeat"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ratings.toml").write_text(text)
 
 
 @scenario
@@ -103,7 +130,9 @@ def every_question_has_the_same_answer_with_and_without_the_index(box):
         agree(box, *words)
     for words in (("catalog", "list", "--all"), ("source", "list"), ("search", "reads", "pdf", "code"),
                   ("catalog", "list", "--all", "--sort", "name"),
-                  ("search", "reads", "--sort", "name"), ("search", "reads", "--sort", "updated")):
+                  ("search", "reads", "--sort", "name"), ("search", "reads", "--sort", "updated"),
+                  ("catalog", "list", "--all", "--sort", "rating"), ("search", "reads", "--sort", "rating"),
+                  ("catalog", "list", "--min-rating", "1", "--sort", "rating")):
         equal(walk(box, ALWAYS, *words), walk(box, NEVER, *words), words)
     # A cursor made by one is taken by the other.
     first = box.json("catalog", "list", "--limit", "2", env=ALWAYS).json["page"]["next_cursor"]
@@ -118,6 +147,8 @@ def random_catalogs_have_the_same_answers_with_and_without_the_index(box):
     box.init()
     catalogs.write_project(box.project, 5, 40, seed=7)
     draw = random.Random(3)
+    rated = draw.sample(box.json("catalog", "list", "--all", env=NEVER).items, 60)
+    write_ratings(box, [(item["id"], f"user-{draw.randrange(3)}", draw.randrange(1, 6)) for item in rated])
     words = list(catalogs.WORDS)
     box.append('\n[[source.exclude]]\nartifact = "./items/item-00000?/**"\nat = 2026-01-02T03:04:05Z\n'
                '[[source.exclude]]\nartifact = "review-test"\n')
@@ -126,14 +157,16 @@ def random_catalogs_have_the_same_answers_with_and_without_the_index(box):
         for option, values in (("--type", TYPES), ("--status", ("new", "updated", "excluded")),
                                ("--tier", ("primary", "unlisted")), ("--tag", words),
                                ("--min-confidence", ("0", "60", "99")), ("--search", words),
+                               ("--category", ("quality", "Data AI")), ("--min-rating", ("1", "3")),
                                ("--source", ("team-000/pack-00001", "team-000/pack-00003"))):
             if draw.random() < 0.3:
                 question += [option, draw.choice(values)]
         if question[1] == "list":
-            question += ["--sort", draw.choice(("natural", "name", "confidence", "changed")),
+            question += ["--sort", draw.choice(("natural", "name", "confidence", "changed", "rating")),
                          "--limit", draw.choice(("1", "7", "100"))]
         else:
-            question += ["--by", draw.choice(("type", "status", "tier", "tag", "source"))]
+            question += ["--by", draw.choice(("type", "status", "tier", "tag", "source",
+                                              "category"))]
         equal(ask(box, *question), ask(box, *question, env=NEVER), question)
     for _ in range(30):
         question = ["search", *draw.sample(words, draw.randrange(1, 4)), "--limit", "20"]

@@ -12,6 +12,7 @@ except ImportError:
     print("skipped: python3-jsonschema is missing", file=sys.stderr)
     sys.exit(77)
 
+NEW = "skill:new@acme/tools"
 FOLDER = PROJECT_ROOT / "schemas" / "output"
 SCHEMAS = {json.loads(path.read_text())["$id"]: json.loads(path.read_text())
            for path in sorted(FOLDER.glob("*.json"))}
@@ -175,28 +176,50 @@ def catalog(check, box):
     check("detect", box.root / "nowhere", exit=1)
 
 
+def ratings(check, box):
+    check("rate list")
+    check("rate", "skill:new@acme/tools", "5", "--comment", "good")
+    check("rate", "skill:new@acme/tools", "5", "--comment", "good")
+    check("rate", "skill:new@acme/tools", "6", exit=2)
+    check("rate", "nothing", "3", exit=1)
+    check("rate list")
+    check("rate list", "--scope", "all", "--source", "acme/tools", "--user", "T@example.org")
+    check("rate list", "--source", "nobody", exit=1)
+    check("catalog show", "skill:new@acme/tools")
+    check("catalog list", "--sort", "rating", "--min-rating", "4.5")
+    check("search", "new", "--sort", "rating", "--min-rating", "1")
+    check("rate export")
+    check("rate export", "--output", box.root / "ratings.toml")
+    check("rate remove", "skill:new@acme/tools")
+    check("rate remove", "skill:new@acme/tools")
+    check("rate remove", "nothing", exit=1)
+    check("rate import", box.root / "ratings.toml", "--dry-run")
+    check("rate import", box.root / "ratings.toml")
+    check("rate import", box.root / "none.toml", exit=1)
+
+
 def deploys(check, box):
     installed = box.project / ".claude/skills/new/SKILL.md"
     for words in (["--dry-run"], [], []):
-        check("deploy", "new", "--agent", "claude-code", *words)
+        check("deploy", NEW, "--agent", "claude-code", *words)
     assert installed.exists()
-    check("deploy", "new", "--agent", "nobody", exit=2)
+    check("deploy", NEW, "--agent", "nobody", exit=2)
     check("deploy", "nothing", "--agent", "claude-code", exit=1)
     installed.write_text("ours")
-    check("deploy", "new", "--agent", "claude-code", exit=1)
-    check("undeploy", "new", exit=1)
-    check("undeploy", "new", "--force", "--dry-run")
-    check("undeploy", "new", "--force")
+    check("deploy", NEW, "--agent", "claude-code", exit=1)
+    check("undeploy", NEW, exit=1)
+    check("undeploy", NEW, "--force", "--dry-run")
+    check("undeploy", NEW, "--force")
     check("undeploy", "nothing", exit=1)
 
 
 def deployments(check, box):
     check("deployment list")
     check("deployment summary")
-    made = check("deployment create", "--artifact", "new", "--status", "active", "--agent", "codex")
+    made = check("deployment create", "--artifact", NEW, "--status", "active", "--agent", "codex")
     identity = json.loads(made.out.splitlines()[-1])
     identity = identity.get("item", identity)["id"]
-    check("deployment create", "--artifact", "new", "--agent", "codex", exit=1)
+    check("deployment create", "--artifact", NEW, "--agent", "codex", exit=1)
     check("deployment create", "--artifact", "nothing", exit=1)
     check("deployment list")
     check("deployment list", "--status", "active", "--limit", "1")
@@ -214,9 +237,9 @@ def deployments(check, box):
 def upgrades(check, box):
     check("verify")
     check("outdated")
-    check("deploy", "skill:new@acme/tools", "--agent", "claude-code")
+    check("deploy", NEW, "--agent", "claude-code")
     check("upgrade", "--all", "--diff", "--dry-run")
-    check("upgrade", "skill:new@acme/tools", "--merge")
+    check("upgrade", NEW, "--merge")
     check("upgrade", "nothing", exit=1)
     check("upgrade", exit=2)
     check("outdated", "--scope", "all")
@@ -227,7 +250,7 @@ def upgrades(check, box):
     check("verify", exit=3)
     check("deploy", "--locked", exit=3)
     check("verify", "--fix", exit=3)
-    check("undeploy", "skill:new@acme/tools")
+    check("undeploy", NEW)
     check("deployment prune")
 
 
@@ -244,6 +267,7 @@ dependencies:
     - git: {box.root / "repositories/none"}
 """)
     check("import", box.root / "apm.yml", "--no-scan")
+    check("source remove", "none", "--yes")
     check("import", box.root / "nothing.toml", exit=1)
     check("import", exit=2)
 
@@ -343,6 +367,7 @@ def whole_tour(box, form):
     collections(check, box)
     github(check, box)
     catalog(check, box)
+    ratings(check, box)
     deploys(check, box)
     deployments(check, box)
     upgrades(check, box)

@@ -117,6 +117,7 @@ def a_hook(box):
     corpus.refuses("hook:./hooks/tool-guardian/hooks.json", "copilot", "looks for")
     corpus.refuses("hook:./hooks/hooks.json@obra/superpowers", "claude-code",
                    "only works inside its plugin")
+    corpus.refuses("hook:./hooks/hooks-cursor.json@obra/superpowers", "cursor", "looks for")
 
 
 @scenario
@@ -151,7 +152,9 @@ def a_plugin(box):
     files = corpus.tree(name, plugin)
     skill = {n.removeprefix("skills/writing-rules/"): data for n, data in files.items()
              if n.startswith("skills/writing-rules/")}
-    corpus.has_tree(".agents/skills/writing-rules", skill)
+    # A skill stands in a folder of the name it gives itself, wherever the plugin keeps it.
+    contains(skill["SKILL.md"].decode(), "name: writing-hookify-rules\n")
+    corpus.has_tree(".agents/skills/writing-hookify-rules", skill)
     notes = {item["agent"]: " ".join(item["notes"]) for item in run.items}
     contains(notes["codex"], "without agent", "without command", "without hook")
     for agent in [n for n in files if n.startswith("agents/")]:

@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
 # SIGKILL at each system call of deploy and undeploy: see deploy_kills.py.
-exec /usr/bin/python3 -B "$(dirname "$0")/deploy_kills.py" install link
+exec /usr/bin/python3 -B "$(dirname "$0")/deploy_kills.py" install

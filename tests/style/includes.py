@@ -5,8 +5,8 @@ import sys
 
 BOTTOM = {"base", "model", "observe"}
 LOW = {"toml", "yaml", "tree", "sys"}
-HIGH = {"manifest", "collections", "lock", "ledger", "interop", "settings", "state", "git", "github",
-        "telemetry", "detect", "discover", "catalog", "index", "deploy", "report"}
+HIGH = {"manifest", "collections", "lock", "ledger", "ratings", "interop", "settings", "state", "git",
+        "github", "telemetry", "detect", "discover", "catalog", "index", "deploy", "report"}
 ALLOWED = {"base": set(), "model": {"base"}, "observe": {"base"}}
 ALLOWED.update({module: BOTTOM for module in LOW})
 ALLOWED["net"] = BOTTOM | {"sys"}

@@ -20,7 +20,10 @@ constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::not_sca
 }  // namespace
 
 Result<CatalogCountOptions> bind_catalog_count(const cli::Values& values) {
-    return CatalogCountOptions{filter_of(values), count_by_of(values)};
+    CatalogCountOptions options;
+    SKILLMEAT_ASSIGN(options.filter, filter_of(values));
+    options.by = count_by_of(values);
+    return options;
 }
 
 Result<Outcome> run_catalog_count(const CatalogCountOptions& given, Context& context) {

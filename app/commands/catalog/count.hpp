@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/count_entries.hpp>
+#include <skillmeat/ops/entries/count_entries.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <skillmeat/base/text.hpp>
+#include <skillmeat/report/rating_json.hpp>
 
 namespace skillmeat::app::commands {
 
@@ -28,23 +29,33 @@ report::EntryFacts facts_of(const catalog::EntryRow& row) {
     facts.entry = row.entry;
     facts.exclusion = row.exclusion;
     facts.source_id = row.source->id;
+    facts.source_url = row.source->url;
     facts.project_id = row.project_id;
     facts.project_name = row.project_name;
     return facts;
 }
 
-report::EntryFacts with_deployments(report::EntryFacts facts,
-                                    const ops::EntryDeployments& deployments) {
+report::EntryFacts with_records(report::EntryFacts facts, const EntryRecords& records) {
+    const auto& deployments = records.deployments;
     facts.imported_at = deployments.imported_at(facts.project_id, facts.source_id, *facts.entry);
     facts.hash = deployments.hash(facts.project_id, facts.source_id, *facts.entry);
+    if (!records.votes.empty()) {
+        const auto votes = records.votes.votes(
+            artifact_id(facts.entry->type, facts.entry->path, facts.source_id), facts.source_url);
+        facts.rating_count = votes.count;
+        facts.rating_hundredths = ratings::average_hundredths(votes);
+    }
     return facts;
 }
 
-Result<ops::EntryDeployments> entry_deployments(Context& context, ops::Services& services,
-                                                const std::vector<ops::Scope>& scopes) {
-    const bool shown =
-        context.globals.format == cli::Format::json || context.globals.format == cli::Format::jsonl;
-    return shown ? ops::EntryDeployments::load(services, scopes) : ops::EntryDeployments{};
+Result<EntryRecords> entry_records(Context& context, ops::Services& services,
+                                   const std::vector<ops::Scope>& scopes) {
+    EntryRecords records;
+    if (context.globals.machine()) {
+        SKILLMEAT_ASSIGN(records.deployments, ops::EntryDeployments::load(services, scopes));
+        SKILLMEAT_ASSIGN(records.votes, ops::load_votes(services));
+    }
+    return records;
 }
 
 print::List entry_list(std::size_t count, bool with_project,
@@ -89,6 +100,11 @@ void add(std::vector<print::Field>& fields, std::string_view label, std::string 
 
 }  // namespace
 
+std::string rating_text(const report::EntryFacts& facts) {
+    return report::hundredths_text(facts.rating_hundredths) + " of 5 by " +
+           counted(static_cast<std::size_t>(facts.rating_count), "user");
+}
+
 std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
     const auto& entry = *facts.entry;
     std::vector<print::Field> fields;
@@ -114,6 +130,7 @@ std::vector<print::Field> entry_fields(const report::EntryFacts& facts) {
     add(fields, "changed", to_string(entry.changed_at));
     add(fields, "deployed", facts.imported_at ? to_string(*facts.imported_at) : "");
     add(fields, "hash", std::string(facts.hash));
+    add(fields, "rating", facts.rating_count == 0 ? "" : rating_text(facts));
     add(fields, "notes", join(entry.notes, ", "));
     if (facts.exclusion != nullptr) {
         add(fields, "excluded by", facts.exclusion->artifact);

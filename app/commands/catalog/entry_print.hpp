@@ -5,7 +5,8 @@
 #include <vector>
 
 #include <skillmeat/catalog/query.hpp>
-#include <skillmeat/ops/entry_deployments.hpp>
+#include <skillmeat/ops/entries/entry_deployments.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 #include <skillmeat/report/entry_json.hpp>
 
 #include <app/context.hpp>
@@ -15,13 +16,19 @@ namespace skillmeat::app::commands {
 
 [[nodiscard]] report::EntryFacts facts_of(const catalog::EntryRow& row);
 
-/// The same with what the ledgers tell of it.
-[[nodiscard]] report::EntryFacts with_deployments(report::EntryFacts facts,
-                                                  const ops::EntryDeployments& deployments);
+/// What stands beside the catalogs: in ledgers and ratings.
+struct EntryRecords {
+    ops::EntryDeployments deployments;
+    ratings::Summary votes;
+};
 
-/// What the ledgers of the scopes tell, where the output shows it.
-[[nodiscard]] Result<ops::EntryDeployments> entry_deployments(
-    Context& context, ops::Services& services, const std::vector<ops::Scope>& scopes);
+/// The same with what the records tell of it.
+[[nodiscard]] report::EntryFacts with_records(report::EntryFacts facts,
+                                              const EntryRecords& records);
+
+/// The records of the scopes, where the output shows them.
+[[nodiscard]] Result<EntryRecords> entry_records(Context& context, ops::Services& services,
+                                                 const std::vector<ops::Scope>& scopes);
 
 /// A list of entries with the columns all commands use. `facts` is called for 0 to count-1.
 [[nodiscard]] print::List entry_list(std::size_t count, bool with_project,

@@ -4,7 +4,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/catalog_entry.hpp>
-#include <skillmeat/ops/explain.hpp>
+#include <skillmeat/ops/entries/explain.hpp>
 #include <skillmeat/report/entry_json.hpp>
 #include <skillmeat/report/json.hpp>
 #include <skillmeat/report/source_json.hpp>

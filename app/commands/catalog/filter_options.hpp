@@ -57,6 +57,10 @@ inline constexpr std::array filter_options{
                     .help = "at least this confidence, instead of each source's own",
                     .minimum = 0,
                     .maximum = 100},
+    cli::OptionSpec{.name = "min-rating",
+                    .kind = cli::Kind::text,
+                    .value_name = "N",
+                    .help = "only where the average of ratings is at least N, such as 4 or 3.5"},
     cli::OptionSpec{.name = "search",
                     .kind = cli::Kind::text,
                     .value_name = "TEXT",
@@ -65,8 +69,8 @@ inline constexpr std::array filter_options{
     cli::OptionSpec{.name = "all", .help = "everything: excluded, removed, every tier"},
 };
 
-/// The filter these options describe.
-[[nodiscard]] catalog::Filter filter_of(const cli::Values& values);
+/// The filter these options describe. `invalid_value` for a rating that none can be.
+[[nodiscard]] Result<catalog::Filter> filter_of(const cli::Values& values);
 
 /// The shared options followed by a command's own, for its spec.
 template <std::size_t N>

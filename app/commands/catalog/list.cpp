@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include <skillmeat/ops/list_entries.hpp>
+#include <skillmeat/ops/entries/list_entries.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/catalog/filter_options.hpp>
@@ -20,13 +20,13 @@ constexpr std::array examples{
     cli::Example{"skillmeat catalog list --json | jq -r '.items[] | .id'",
                  "full references for a script"},
 };
-constexpr std::array<std::string_view, 6> sorts{"natural",    "name",     "type",
-                                                "confidence", "detected", "changed"};
+constexpr std::array<std::string_view, 7> sorts{"natural",  "name",    "type",  "confidence",
+                                                "detected", "changed", "rating"};
 constexpr auto options = with_filters(std::array{
     cli::OptionSpec{.name = "sort",
                     .kind = cli::Kind::choice,
                     .value_name = "KEY",
-                    .help = "order; natural is source, type, path",
+                    .help = "order; natural is source, type, path; rating weighs how many rated",
                     .allowed = sorts,
                     .default_text = "natural",
                     .completion = cli::Completion::allowed},
@@ -43,7 +43,7 @@ constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::not_sca
 
 Result<CatalogListOptions> bind_catalog_list(const cli::Values& values) {
     CatalogListOptions result;
-    result.filter = filter_of(values);
+    SKILLMEAT_ASSIGN(result.filter, filter_of(values));
     const auto sort = values.text("sort").value_or("natural");
     for (std::size_t i = 0; i < sorts.size(); ++i) {
         if (sorts[i] == sort) {
@@ -68,11 +68,10 @@ Result<Outcome> run_catalog_list(const CatalogListOptions& given, Context& conte
         return Outcome{};
     }
     SKILLMEAT_ASSIGN(const auto page, ops::list_entries(world, scopes, given.filter, given.page));
-    SKILLMEAT_ASSIGN(const auto deployments, entry_deployments(context, world, scopes));
-    auto list = entry_list(page.rows.size(), context.globals.scope == cli::Scope::all,
-                           [&page, &deployments](std::size_t i) {
-                               return with_deployments(facts_of(page.rows[i]), deployments);
-                           });
+    SKILLMEAT_ASSIGN(const auto records, entry_records(context, world, scopes));
+    auto list = entry_list(
+        page.rows.size(), context.globals.scope == cli::Scope::all,
+        [&page, &records](std::size_t i) { return with_records(facts_of(page.rows[i]), records); });
     list.schema = schemas[0];
     list.page.total = page.total;
     list.page.limit = given.page.limit;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/entries.hpp>
+#include <skillmeat/ops/entries/entries.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/options.hpp>

@@ -2,7 +2,9 @@
 
 #include <array>
 
-#include <skillmeat/ops/entries.hpp>
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/ops/entries/entries.hpp>
+#include <skillmeat/ops/ratings/ratings.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
 #include <app/commands/common/session.hpp>
@@ -22,6 +24,20 @@ constexpr std::array<std::string_view, 1> schemas{"skillmeat.catalog.show/1"};
 constexpr std::array error_codes{ErrorCode::artifact_not_found, ErrorCode::ambiguous_reference,
                                  ErrorCode::not_scanned};
 
+void add_own_rating(std::vector<print::Field>& fields, const std::optional<ops::RatingView>& own) {
+    if (!own) {
+        return;
+    }
+    const bool outdated = own->status == RatingStatus::outdated;
+    const auto stars = counted(static_cast<std::size_t>(own->rating.stars), "star");
+    fields.push_back({"own rating",
+                      {stars + (outdated ? " (outdated: it changed since)" : ""),
+                       outdated ? print::Style::yellow : print::Style::none}});
+    if (!own->rating.comment.empty()) {
+        fields.push_back({"comment", {own->rating.comment}});
+    }
+}
+
 }  // namespace
 
 Result<CatalogShowOptions> bind_catalog_show(const cli::Values& values) {
@@ -36,14 +52,21 @@ Result<Outcome> run_catalog_show(const CatalogShowOptions& options, Context& con
     facts.entry = &view.entry;
     facts.exclusion = view.exclusion ? &*view.exclusion : nullptr;
     facts.source_id = view.source.id;
+    facts.source_url = view.source.url;
     facts.project_id = view.project_id;
     facts.project_name = view.project_name;
-    SKILLMEAT_ASSIGN(const auto deployments, ops::EntryDeployments::load(world, scopes));
-    facts = with_deployments(facts, deployments);
+    EntryRecords records;
+    SKILLMEAT_ASSIGN(records.deployments, ops::EntryDeployments::load(world, scopes));
+    SKILLMEAT_ASSIGN(records.votes, ops::load_votes(world));
+    facts = with_records(facts, records);
     print::Item item;
     item.schema = schemas[0];
     item.json = report::entry_json(facts);
     item.fields = entry_fields(facts);
+    if (facts.rating_count > 0 && !context.globals.machine()) {
+        SKILLMEAT_ASSIGN(const auto own, ops::own_rating(world, scopes.front(), view));
+        add_own_rating(item.fields, own);
+    }
     context.output().item(item);
     return Outcome{};
 }

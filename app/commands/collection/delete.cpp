@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/change_collections.hpp>
+#include <skillmeat/ops/collections/change_collections.hpp>
 
 #include <app/commands/collection/shared.hpp>
 #include <app/commands/common/options.hpp>

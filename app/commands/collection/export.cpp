@@ -9,6 +9,7 @@
 #include <skillmeat/report/source_json.hpp>
 
 #include <app/commands/collection/shared.hpp>
+#include <app/commands/common/export_text.hpp>
 #include <app/commands/common/session.hpp>
 
 namespace skillmeat::app::commands {
@@ -26,11 +27,7 @@ constexpr std::array arguments{
                       .maximum = cli::many,
                       .completion = cli::Completion::collection}};
 constexpr std::array options{
-    cli::OptionSpec{.name = "output",
-                    .kind = cli::Kind::text,
-                    .value_name = "FILE",
-                    .help = "write to FILE, replacing it, instead of stdout",
-                    .completion = cli::Completion::file},
+    output_file_option,
     cli::OptionSpec{.name = "include-private",
                     .help = "take private collections and artifacts of private sources along"},
 };
@@ -55,14 +52,10 @@ std::string item_json(const ops::Exported& exported, const std::optional<std::st
     return object.str();
 }
 
-void say(Context& context, const ops::Exported& exported) {
-    auto& output = context.output();
-    if (exported.left_out > 0) {
-        output.note(fmt::format("left out {}; --include-private takes them along",
-                                counted(exported.left_out, "private item")));
-    }
+void tell_unknown(Context& context, const ops::Exported& exported) {
     for (const auto& id : exported.unknown) {
-        output.note(fmt::format("no address is known for source {}, which has left", quote(id)));
+        context.output().note(
+            fmt::format("no address is known for source {}, which has left", quote(id)));
     }
 }
 
@@ -72,11 +65,7 @@ Result<CollectionExportOptions> bind_collection_export(const cli::Values& values
     CollectionExportOptions options;
     options.request.collections = values.positionals("COLLECTION");
     options.request.include_private = values.flag("include-private");
-    options.output = values.text("output");
-    if (options.output && options.output->empty()) {
-        return fail(ErrorCode::invalid_value, "expected a file for --output, found an empty name",
-                    "leave it out for stdout");
-    }
+    SKILLMEAT_ASSIGN(options.output, output_file(values));
     return options;
 }
 
@@ -84,22 +73,11 @@ Result<Outcome> run_collection_export(const CollectionExportOptions& options, Co
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
     SKILLMEAT_ASSIGN(const auto exported, ops::export_collections(world, scope, options.request));
-    if (options.output) {
-        SKILLMEAT_ASSIGN(const auto here, context.environment.current_directory());
-        SKILLMEAT_TRY(context.files.write(here / *options.output, exported.text));
-        context.output().note(
-            fmt::format("wrote {} with {} to {}", counted(exported.collections, "collection"),
-                        counted(exported.artifacts, "artifact"), quote(*options.output)));
-    }
-    say(context, exported);
-    if (context.globals.machine()) {
-        print::Item item;
-        item.schema = schemas[0];
-        item.json = item_json(exported, options.output);
-        context.output().item(item);
-    } else if (!options.output) {
-        context.output().raw(exported.text);
-    }
+    tell_unknown(context, exported);
+    SKILLMEAT_TRY(put_export(context, options.output, exported.text,
+                             fmt::format("{} with {}", counted(exported.collections, "collection"),
+                                         counted(exported.artifacts, "artifact")),
+                             exported.left_out, schemas[0], item_json(exported, options.output)));
     return Outcome{};
 }
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include <skillmeat/ops/exchange_collections.hpp>
+#include <skillmeat/ops/collections/exchange_collections.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include <skillmeat/ops/exchange_collections.hpp>
+#include <skillmeat/ops/collections/exchange_collections.hpp>
 
 #include <app/cli/spec.hpp>
 

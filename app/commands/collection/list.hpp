@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/show_collections.hpp>
+#include <skillmeat/ops/collections/show_collections.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <skillmeat/model/collection.hpp>
-#include <skillmeat/ops/edit_collections.hpp>
+#include <skillmeat/ops/collections/edit_collections.hpp>
 #include <skillmeat/report/collection_json.hpp>
 
 #include <app/cli/spec.hpp>

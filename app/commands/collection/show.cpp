@@ -5,7 +5,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/artifact_id.hpp>
-#include <skillmeat/ops/show_collections.hpp>
+#include <skillmeat/ops/collections/show_collections.hpp>
 
 #include <app/commands/collection/shared.hpp>
 #include <app/commands/common/session.hpp>

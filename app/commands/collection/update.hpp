@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/change_collections.hpp>
+#include <skillmeat/ops/collections/change_collections.hpp>
 
 #include <app/cli/spec.hpp>
 

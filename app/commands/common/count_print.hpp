@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include <skillmeat/ops/count_entries.hpp>
+#include <skillmeat/ops/entries/count_entries.hpp>
 
 #include <app/context.hpp>
 
@@ -11,8 +11,8 @@
 
 namespace skillmeat::app::commands {
 
-inline constexpr std::array<std::string_view, 5> count_keys{"type", "status", "tier", "tag",
-                                                            "source"};
+inline constexpr std::array<std::string_view, 6> count_keys{"type", "status", "tier",
+                                                            "tag",  "source", "category"};
 
 inline constexpr cli::OptionSpec by_option{.name = "by",
                                            .kind = cli::Kind::choice,

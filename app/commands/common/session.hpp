@@ -5,7 +5,7 @@
 
 #include <skillmeat/ops/scope.hpp>
 #include <skillmeat/ops/services.hpp>
-#include <skillmeat/ops/source_view.hpp>
+#include <skillmeat/ops/sources/source_view.hpp>
 #include <skillmeat/settings/settings.hpp>
 
 #include <app/context.hpp>

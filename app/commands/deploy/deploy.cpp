@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <skillmeat/ops/deploy_locked.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
+#include <skillmeat/ops/deploy/deploy_locked.hpp>
 
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>
@@ -108,6 +109,9 @@ Result<DeployOptions> bind_deploy(const cli::Values& values) {
 Result<Outcome> run_deploy(const DeployOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+    if (!given.dry_run) {
+        SKILLMEAT_TRY(ops::finish_interrupted(world, scope));
+    }
     SKILLMEAT_ASSIGN(auto plan, plan_of(world, scope, given));
     if (!given.dry_run) {
         SKILLMEAT_TRY(confirm_commands(context, plan.items));

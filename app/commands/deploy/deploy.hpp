@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <skillmeat/ops/deploy_artifacts.hpp>
+#include <skillmeat/ops/deploy/deploy_artifacts.hpp>
 
 #include <app/cli/spec.hpp>
 

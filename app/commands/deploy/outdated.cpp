@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/outdated.hpp>
+#include <skillmeat/ops/deploy/outdated.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/session.hpp>
@@ -40,12 +40,12 @@ print::Row outdated_row(const ops::OutdatedDeployment& outdated, bool with_proje
     const auto& view = outdated.view;
     const bool newer = outdated.state == ops::OfferState::newer;
     print::Row row{
-        {view.row.artifact, print::Style::bold},
-        {view.row.agent},
         {std::string(to_string(outdated.state)), newer ? print::Style::yellow : print::Style::red},
+        {view.row.agent},
+        {view.row.target},
         {std::string(shown_version(view.row.version, view.row.commit))},
         {view.latest_version},
-        {view.row.target}};
+        {view.row.artifact, print::Style::bold}};
     if (with_project) {
         row.push_back({view.project_name.empty() ? "(user)" : view.project_name});
     }
@@ -65,12 +65,12 @@ Result<Outcome> run_outdated(const OutdatedOptions&, Context& context) {
     const bool all_scopes = context.globals.scope == cli::Scope::all;
     print::List list;
     list.schema = schemas[0];
-    list.columns = {{.header = "ARTIFACT", .shrink = 1, .min_width = 20},
+    list.columns = {{.header = "STATE"},
                     {.header = "AGENT"},
-                    {.header = "STATE"},
+                    {.header = "TARGET", .shrink = 1, .min_width = 20},
                     {.header = "VERSION"},
                     {.header = "LATEST"},
-                    {.header = "TARGET", .shrink = 2, .min_width = 12}};
+                    {.header = "ARTIFACT", .shrink = 2, .min_width = 20}};
     if (all_scopes) {
         list.columns.push_back({.header = "PROJECT", .shrink = 2});
     }

@@ -23,6 +23,25 @@ std::string_view action_of(const ops::DeployItem& item) {
     return item.is_skipped ? "skipped" : to_string(item.change.action);
 }
 
+/// What a person is told: what will be done, or was.
+std::string_view told_action(const ops::DeployItem& item, bool dry_run) {
+    if (dry_run || item.is_skipped) {
+        return action_of(item);
+    }
+    switch (item.change.action) {
+        case DeployAction::install:
+            return "installed";
+        case DeployAction::update:
+            return "updated";
+        case DeployAction::remove:
+            return "removed";
+        case DeployAction::unchanged:
+        case DeployAction::refused:
+            break;
+    }
+    return action_of(item);
+}
+
 print::Style style_of(const ops::DeployItem& item) {
     if (item.is_skipped) {
         return print::Style::none;
@@ -54,15 +73,15 @@ report::DeployFacts facts_of(const ops::DeployItem& item, const ops::Scope& scop
     return facts;
 }
 
-print::Row row_of(const ops::DeployItem& item) {
+print::Row row_of(const ops::DeployItem& item, bool dry_run) {
     const auto& row = item.change.row;
     const auto files = row.files.size();
-    return {{row.artifact, print::Style::bold},
+    return {{std::string(told_action(item, dry_run)), style_of(item)},
             {row.agent},
-            {std::string(action_of(item)), style_of(item)},
+            {row.target},
             {std::string(shown_version(row.version, row.commit))},
             {files == 0 ? std::string() : std::to_string(files)},
-            {row.target}};
+            {row.artifact, print::Style::bold}};
 }
 
 bool writes(const ops::DeployItem& item) {
@@ -76,14 +95,14 @@ print::List deploy_list(const std::vector<ops::DeployItem>& items, const ops::Sc
                         std::string_view schema, bool dry_run) {
     print::List list;
     list.schema = schema;
-    list.columns = {{.header = "ARTIFACT"},
+    list.columns = {{.header = dry_run ? "ACTION" : "RESULT"},
                     {.header = "AGENT"},
-                    {.header = "ACTION"},
+                    {.header = "TARGET", .shrink = 1, .min_width = 20},
                     {.header = "VERSION"},
                     {.header = "FILES", .align = print::Align::right},
-                    {.header = "TARGET", .shrink = 1}};
+                    {.header = "ARTIFACT", .shrink = 2, .min_width = 20}};
     list.count = items.size();
-    list.cells = [&items](std::size_t i) { return row_of(items[i]); };
+    list.cells = [&items, dry_run](std::size_t i) { return row_of(items[i], dry_run); };
     list.json = [&items, &scope](std::size_t i) {
         return report::deploy_json(facts_of(items[i], scope));
     };

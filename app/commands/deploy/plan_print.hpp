@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include <skillmeat/ops/deploy_artifacts.hpp>
+#include <skillmeat/ops/deploy/deploy_artifacts.hpp>
 
 #include <app/context.hpp>
 #include <app/print/output.hpp>

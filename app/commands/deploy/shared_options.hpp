@@ -13,7 +13,7 @@ inline constexpr cli::OptionSpec agent_option{
     .name = "agent",
     .kind = cli::Kind::text,
     .value_name = "AGENT",
-    .help = "claude-code, codex, cursor, copilot, gemini, opencode, ...; may be repeated",
+    .help = "claude-code, codex, cursor, ... (see `skillmeat help agents`)",
     .repeatable = true};
 inline constexpr cli::OptionSpec to_option{.name = "to",
                                            .kind = cli::Kind::text,

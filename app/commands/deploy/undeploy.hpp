@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <skillmeat/ops/undeploy.hpp>
+#include <skillmeat/ops/deploy/undeploy.hpp>
 
 #include <app/cli/spec.hpp>
 

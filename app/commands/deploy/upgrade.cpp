@@ -7,7 +7,8 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/plan_diff.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
+#include <skillmeat/ops/deploy/plan_diff.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/options.hpp>
@@ -128,6 +129,9 @@ Result<UpgradeOptions> bind_upgrade(const cli::Values& values) {
 Result<Outcome> run_upgrade(const UpgradeOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+    if (!given.dry_run) {
+        SKILLMEAT_TRY(ops::finish_interrupted(world, scope));
+    }
     SKILLMEAT_ASSIGN(auto upgrade, ops::plan_upgrade(world, scope, given.request));
     std::string diff;
     if (given.diff) {

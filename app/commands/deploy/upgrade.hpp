@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/upgrade.hpp>
+#include <skillmeat/ops/deploy/upgrade.hpp>
 
 #include <app/cli/spec.hpp>
 

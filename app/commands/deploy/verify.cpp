@@ -7,7 +7,8 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/verify.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
+#include <skillmeat/ops/deploy/verify.hpp>
 #include <skillmeat/report/json.hpp>
 #include <skillmeat/report/source_json.hpp>
 
@@ -86,9 +87,9 @@ print::Row row_of(const Line& line, bool with_project) {
     }
     print::Row row{{std::string(to_string(state)),
                     ops::is_drift(state) ? print::Style::red : print::Style::green},
-                   {verified.row.artifact, print::Style::bold},
                    {verified.row.agent},
-                   {std::move(place)}};
+                   {std::move(place)},
+                   {verified.row.artifact, print::Style::bold}};
     if (with_project) {
         row.push_back({verified.project_name.empty() ? "(user)" : verified.project_name});
     }
@@ -104,9 +105,9 @@ void print_found(Context& context, const Verified& found, bool changed) {
     print::List list;
     list.schema = schemas[0];
     list.columns = {{.header = "STATE"},
-                    {.header = "ARTIFACT", .shrink = 1, .min_width = 20},
                     {.header = "AGENT"},
-                    {.header = "PATH", .shrink = 2, .min_width = 20}};
+                    {.header = "PATH", .shrink = 1, .min_width = 20},
+                    {.header = "ARTIFACT", .shrink = 2, .min_width = 20}};
     if (all_scopes) {
         list.columns.push_back({.header = "PROJECT", .shrink = 3});
     }
@@ -119,9 +120,8 @@ void print_found(Context& context, const Verified& found, bool changed) {
     context.output().list(list);
 }
 
-Result<bool> fix(Context& context, ops::Services& world, const Verified& found, bool offline,
-                 std::vector<Error>& failures) {
-    SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
+Result<bool> fix(Context& context, ops::Services& world, const ops::Scope& scope,
+                 const Verified& found, bool offline, std::vector<Error>& failures) {
     SKILLMEAT_ASSIGN(auto plan, ops::plan_fix(world, scope, found, offline));
     SKILLMEAT_TRY(confirm_commands(context, plan.items));
     SKILLMEAT_ASSIGN(const auto items, ops::apply_plan(world, scope, plan));
@@ -153,12 +153,17 @@ Result<Outcome> run_verify(const VerifyOptions& given, Context& context) {
         return fail(ErrorCode::invalid_usage, "'--fix' works on one scope, not on `--scope all`",
                     "name one with --project, or `--scope user`");
     }
+    ops::Scope scope;
+    if (given.fix) {
+        SKILLMEAT_ASSIGN(scope, write_scope(context, world));
+        SKILLMEAT_TRY(ops::finish_interrupted(world, scope));
+    }
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(auto found, ops::verify(world, scopes));
     std::vector<Error> failures;
     bool changed = false;
     if (given.fix && count_drift(found) > 0) {
-        SKILLMEAT_ASSIGN(changed, fix(context, world, found, given.offline, failures));
+        SKILLMEAT_ASSIGN(changed, fix(context, world, scope, found, given.offline, failures));
         SKILLMEAT_ASSIGN(found, ops::verify(world, scopes));
     }
     print_found(context, found, changed);

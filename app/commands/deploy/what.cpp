@@ -1,6 +1,6 @@
 #include <app/commands/deploy/what.hpp>
 
-#include <skillmeat/ops/collection_files.hpp>
+#include <skillmeat/ops/collections/collection_files.hpp>
 
 namespace skillmeat::app::commands {
 namespace {

@@ -16,11 +16,11 @@ std::string version_text(const Deployment& row) {
     return std::string(shown_version(row.version, row.commit));
 }
 
-/// What is offered, where that is something else.
-print::Cell latest_cell(const ops::DeploymentView& view) {
+/// Stands out where something else is offered.
+print::Style version_style(const ops::DeploymentView& view) {
     const bool behind =
         !view.latest_version.empty() && view.latest_version != version_text(view.row);
-    return {view.latest_version, behind ? print::Style::yellow : print::Style::none};
+    return behind ? print::Style::yellow : print::Style::none;
 }
 
 print::Section files_section(const Deployment& row) {
@@ -83,10 +83,8 @@ print::List deployment_list(const std::vector<ops::DeploymentView>& rows, bool w
                     {.header = "ARTIFACT", .shrink = 1, .min_width = 20},
                     {.header = "AGENT"},
                     {.header = "STATUS"},
-                    {.header = "VERSION", .shrink = 4},
-                    {.header = "LATEST", .shrink = 4},
-                    {.header = "TARGET", .shrink = 2, .min_width = 12},
-                    {.header = "DEPLOYED", .shrink = 3}};
+                    {.header = "VERSION", .shrink = 3},
+                    {.header = "TARGET", .shrink = 2, .min_width = 12}};
     if (with_project) {
         list.columns.push_back({.header = "PROJECT", .shrink = 2});
     }
@@ -97,10 +95,8 @@ print::List deployment_list(const std::vector<ops::DeploymentView>& rows, bool w
                        {view.row.artifact, print::Style::bold},
                        {view.row.agent},
                        deployment_status_cell(view.row.status),
-                       {version_text(view.row)},
-                       latest_cell(view),
-                       {view.row.target},
-                       {time_text(view.row.deployed_at)}};
+                       {version_text(view.row), version_style(view)},
+                       {view.row.target}};
         if (with_project) {
             row.push_back({view.project_name.empty() ? "(user)" : view.project_name});
         }
@@ -121,7 +117,7 @@ print::Item deployment_item(const ops::DeploymentView& view) {
                    {"agent", {row.agent}},
                    {"status", deployment_status_cell(row.status)},
                    {"version", {version_text(row)}},
-                   {"latest", latest_cell(view)},
+                   {"latest", {view.latest_version, version_style(view)}},
                    {"deployed", {time_text(row.deployed_at)}},
                    {"target", {row.target}},
                    {"mode", {row.mode ? std::string(to_string(*row.mode)) : ""}},

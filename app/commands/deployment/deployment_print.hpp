@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <skillmeat/ops/deployments.hpp>
+#include <skillmeat/ops/deploy/deployments.hpp>
 
 #include <app/cli/spec.hpp>
 #include <app/print/output.hpp>

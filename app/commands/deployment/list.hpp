@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/deployments.hpp>
+#include <skillmeat/ops/deploy/deployments.hpp>
 
 #include <app/cli/spec.hpp>
 

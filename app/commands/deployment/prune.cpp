@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/change_deployments.hpp>
+#include <skillmeat/ops/deploy/change_deployments.hpp>
 
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>

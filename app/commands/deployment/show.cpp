@@ -10,14 +10,18 @@ namespace {
 
 constexpr std::array examples{
     cli::Example{"skillmeat deployment show 3f9a0c51d2e4", "one deployment with its files"},
+    cli::Example{"skillmeat deployment show skill:pdf", "the only one of an artifact"},
     cli::Example{"skillmeat deployment show 3f9a0c51d2e4 --json | jq -r '.item.files[].path'",
                  "the files it wrote"},
 };
 constexpr std::array arguments{
-    cli::ArgumentSpec{.name = "ID", .help = "id of a deployment, as `deployment list` shows it"}};
+    cli::ArgumentSpec{.name = "ID",
+                      .help = "id of a deployment, as `deployment list` shows it, or the "
+                              "reference of an artifact that is deployed once"}};
 constexpr std::array<std::string_view, 1> schemas{"skillmeat.deployment.show/1"};
-constexpr std::array error_codes{ErrorCode::deployment_not_found, ErrorCode::ledger_damaged,
-                                 ErrorCode::ledger_conflicted, ErrorCode::ledger_newer};
+constexpr std::array error_codes{ErrorCode::deployment_not_found, ErrorCode::ambiguous_reference,
+                                 ErrorCode::ledger_damaged, ErrorCode::ledger_conflicted,
+                                 ErrorCode::ledger_newer};
 
 }  // namespace
 

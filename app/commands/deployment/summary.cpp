@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/deployments.hpp>
+#include <skillmeat/ops/deploy/deployments.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/session.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/change_deployments.hpp>
+#include <skillmeat/ops/deploy/change_deployments.hpp>
 
 #include <app/cli/spec.hpp>
 

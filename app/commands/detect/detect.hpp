@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/detect_tree.hpp>
+#include <skillmeat/ops/sources/detect_tree.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/export_scope.hpp>
+#include <skillmeat/ops/exchange/export_scope.hpp>
 #include <skillmeat/report/json.hpp>
 
+#include <app/commands/common/export_text.hpp>
 #include <app/commands/common/session.hpp>
 
 namespace skillmeat::app::commands {
@@ -20,11 +21,7 @@ constexpr std::array examples{
                  "takes your own along to another machine"},
 };
 constexpr std::array options{
-    cli::OptionSpec{.name = "output",
-                    .kind = cli::Kind::text,
-                    .value_name = "FILE",
-                    .help = "write to FILE, replacing it, instead of stdout",
-                    .completion = cli::Completion::file},
+    output_file_option,
     cli::OptionSpec{.name = "include-private",
                     .help = "take private sources and collections along"},
 };
@@ -45,12 +42,8 @@ std::string item_json(const ops::ExportedScope& exported, const std::optional<st
 
 Result<ExportOptions> bind_export(const cli::Values& values) {
     ExportOptions options;
-    options.output = values.text("output");
+    SKILLMEAT_ASSIGN(options.output, output_file(values));
     options.include_private = values.flag("include-private");
-    if (options.output && options.output->empty()) {
-        return fail(ErrorCode::invalid_value, "expected a file for --output, found an empty name",
-                    "leave it out for stdout");
-    }
     return options;
 }
 
@@ -58,26 +51,10 @@ Result<Outcome> run_export(const ExportOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
     SKILLMEAT_ASSIGN(const auto exported, ops::export_scope(world, scope, given.include_private));
-    if (given.output) {
-        SKILLMEAT_ASSIGN(const auto here, context.environment.current_directory());
-        SKILLMEAT_TRY(context.files.write(here / *given.output, exported.text));
-        context.output().note(
-            fmt::format("wrote {} and {} to {}", counted(exported.sources, "source"),
-                        counted(exported.collections, "collection"), quote(*given.output)));
-    }
-    if (exported.left_out > 0) {
-        context.output().note(fmt::format("left out {}; --include-private takes them along",
-                                          counted(exported.left_out, "private item")));
-    }
-    if (context.globals.format == cli::Format::json ||
-        context.globals.format == cli::Format::jsonl) {
-        print::Item item;
-        item.schema = schemas[0];
-        item.json = item_json(exported, given.output);
-        context.output().item(item);
-    } else if (!given.output) {
-        context.output().raw(exported.text);
-    }
+    SKILLMEAT_TRY(put_export(context, given.output, exported.text,
+                             fmt::format("{} and {}", counted(exported.sources, "source"),
+                                         counted(exported.collections, "collection")),
+                             exported.left_out, schemas[0], item_json(exported, given.output)));
     return Outcome{};
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/import_files.hpp>
+#include <skillmeat/ops/exchange/import_files.hpp>
 
 #include <app/cli/spec.hpp>
 

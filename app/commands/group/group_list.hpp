@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include <skillmeat/ops/edit_collections.hpp>
+#include <skillmeat/ops/collections/edit_collections.hpp>
 
 #include <app/print/output.hpp>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/change_groups.hpp>
+#include <skillmeat/ops/collections/change_groups.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include <skillmeat/ops/change_groups.hpp>
+#include <skillmeat/ops/collections/change_groups.hpp>
 
 #include <app/cli/spec.hpp>
 #include <app/context.hpp>

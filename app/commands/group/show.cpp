@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/show_collections.hpp>
+#include <skillmeat/ops/collections/show_collections.hpp>
 
 #include <app/commands/collection/shared.hpp>
 #include <app/commands/common/session.hpp>

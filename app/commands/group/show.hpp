@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/change_groups.hpp>
+#include <skillmeat/ops/collections/change_groups.hpp>
 
 #include <app/cli/spec.hpp>
 

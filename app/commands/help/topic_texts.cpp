@@ -108,11 +108,26 @@ std::string scopes_topic() {
             or the one of --project (a folder, or the id of a known project)
   user      the user's own skillmeat.toml ('skillmeat paths' shows where)
   all       the user scope and every known project together, for commands that
-            read, and for scan and lock check
+            read, for scan, outdated, verify and lock check
 
 The default is the project where there is one, else user; a command that writes
 says so when it fell back to the user scope. A command sees only what its scope
 holds: another project's sources are not found there.
+)";
+}
+
+std::string agents_topic() {
+    return R"(Agents that artifacts can be installed for
+
+'skillmeat deploy REF --agent NAME' takes the names below, or those in brackets.
+Without --agent the setting `agents` decides, else the folders that are there.
+The folders and files are those of a project; --scope user installs where each
+agent looks for its user's own. The user's setting agent_directories moves them,
+and adds agents: agent_directories = ["my-agent.skill=.my/skills"]
+
+What is not listed with an agent, it cannot read, and is refused; nothing is
+translated. Plugins are installed as a whole where there is a place for them,
+else by those of their components that the agent reads.
 )";
 }
 

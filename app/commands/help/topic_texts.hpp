@@ -10,6 +10,7 @@ namespace skillmeat::app::commands {
 [[nodiscard]] std::string references_topic();
 [[nodiscard]] std::string scopes_topic();
 [[nodiscard]] std::string detection_topic();
+[[nodiscard]] std::string agents_topic();
 [[nodiscard]] std::string github_topic();
 [[nodiscard]] std::string logging_topic();
 [[nodiscard]] std::string migration_topic();

@@ -1,12 +1,18 @@
 #include <app/commands/help/topics.hpp>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include <skillmeat/base/error_code.hpp>
+#include <skillmeat/base/text.hpp>
+#include <skillmeat/deploy/targets.hpp>
 #include <skillmeat/detect/evidence.hpp>
+#include <skillmeat/model/artifact_type.hpp>
 
+#include <app/commands/help/render.hpp>
 #include <app/commands/help/topic_texts.hpp>
 
 namespace skillmeat::app::commands {
@@ -45,6 +51,31 @@ std::string detection() {
     return text;
 }
 
+std::string_view project_place(const deploy::Agent& agent, ArtifactType type) {
+    if (type == ArtifactType::skill) {
+        return agent.skills;
+    }
+    const auto place = std::ranges::find(agent.places, type, &deploy::Place::type);
+    return place == agent.places.end() ? std::string_view() : place->project;
+}
+
+std::string agents() {
+    constexpr std::size_t width = 80;
+    std::string text = agents_topic();
+    for (const deploy::Agent& agent : deploy::agents()) {
+        text += fmt::format("\n  {}{}\n", agent.id,
+                            agent.alias.empty() ? "" : fmt::format(" ({})", agent.alias));
+        std::vector<std::string> places;
+        for (const ArtifactType type : artifact_types) {
+            if (const auto place = project_place(agent, type); !place.empty()) {
+                places.push_back(fmt::format("{} {}", to_string(type), place));
+            }
+        }
+        text += wrap(join(places, ", "), 6, width);
+    }
+    return text;
+}
+
 constexpr std::array all_topics{
     Topic{"exit-codes", "what the exit codes mean", exit_codes},
     Topic{"error-codes", "the codes of errors under --json", error_codes},
@@ -53,6 +84,7 @@ constexpr std::array all_topics{
     Topic{"references", "how sources and artifacts are named", references_topic},
     Topic{"scopes", "the user's files and the project's", scopes_topic},
     Topic{"detection", "what makes a file an artifact, and how sure that is", detection},
+    Topic{"agents", "agents that deploy installs for, and where", agents},
     Topic{"github", "tokens, enterprise hosts, limits; what the API is used for", github_topic},
     Topic{"logging", "logs and traces: knowing what a run did", logging_topic},
     Topic{"migration", "files of older formats", migration_topic},

@@ -5,8 +5,11 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/report/json.hpp>
+#include <skillmeat/report/rating_json.hpp>
 #include <skillmeat/report/source_json.hpp>
 
 #include <app/commands/catalog/entry_print.hpp>
@@ -27,14 +30,14 @@ constexpr std::array arguments{
     cli::ArgumentSpec{.name = "QUERY",
                       .help = "words, \"phrases\", beginnings* and -exclusions",
                       .maximum = cli::many}};
-constexpr std::array<std::string_view, 3> sorts{"relevance", "name", "updated"};
+constexpr std::array<std::string_view, 4> sorts{"relevance", "name", "rating", "updated"};
 constexpr auto own_options = std::array{
     cli::OptionSpec{.name = "remote",
                     .help = "also entries of saved indexes, from their copies here; not scanned"},
     cli::OptionSpec{.name = "sort",
                     .kind = cli::Kind::choice,
                     .value_name = "KEY",
-                    .help = "order; updated is the last change, newest first",
+                    .help = "order; rating weighs how many rated; updated is the last change",
                     .allowed = sorts,
                     .default_text = "relevance",
                     .completion = cli::Completion::allowed},
@@ -83,9 +86,9 @@ index::Matcher matcher_of(const ops::FoundEntries& found, index::HitKind kind) {
 }
 
 std::string hit_json(const ops::FoundEntries& all, const ops::FoundEntry& found,
-                     const ops::EntryDeployments& deployments) {
+                     const EntryRecords& records) {
     report::HitFacts facts;
-    facts.entry = with_deployments(facts_of(found.row), deployments);
+    facts.entry = with_records(facts_of(found.row), records);
     facts.kind = index::to_string(found.kind);
     facts.score = found.score;
     facts.index = found.index;
@@ -129,8 +132,24 @@ std::string source_text(const ops::FoundEntry& found) {
     return found.index.empty() ? found.row.source->id : found.row.source->id + " (not scanned)";
 }
 
-print::List as_list(Context& context, const ops::FoundEntries& found,
-                    const ops::EntryDeployments& deployments) {
+/// "4.5 (2)": average and number of ratings.
+std::string rating_cell(const report::EntryFacts& facts) {
+    return facts.rating_count == 0
+               ? ""
+               : fmt::format("{} ({})", report::hundredths_text(facts.rating_hundredths),
+                             facts.rating_count);
+}
+
+/// In a table only where there is something to show; plain rows always have the same columns.
+bool shows_ratings(const Context& context, const ops::FoundEntries& found,
+                   const EntryRecords& records) {
+    return context.globals.format == cli::Format::plain ||
+           std::any_of(found.rows.begin(), found.rows.end(), [&records](const auto& hit) {
+               return with_records(facts_of(hit.row), records).rating_count > 0;
+           });
+}
+
+print::List as_list(Context& context, const ops::FoundEntries& found, const EntryRecords& records) {
     const bool with_project = context.globals.scope == cli::Scope::all;
     const bool may_skip =
         context.globals.format == cli::Format::table && context.streams.out.facts().terminal;
@@ -144,8 +163,12 @@ print::List as_list(Context& context, const ops::FoundEntries& found,
     if (with_project) {
         list.columns.push_back({.header = "PROJECT", .shrink = 2});
     }
+    const bool with_rating = shows_ratings(context, found, records);
+    if (with_rating) {
+        list.columns.push_back({.header = "RATING"});
+    }
     list.count = found.rows.size();
-    list.cells = [&found, with_project, may_skip](std::size_t i) {
+    list.cells = [&found, &records, with_project, with_rating, may_skip](std::size_t i) {
         const auto& row = found.rows[i].row;
         const auto& entry = *row.entry;
         const auto matcher = matcher_of(found, found.rows[i].kind);
@@ -157,10 +180,13 @@ print::List as_list(Context& context, const ops::FoundEntries& found,
         if (with_project) {
             cells.push_back({row.project_name.empty() ? "(user)" : std::string(row.project_name)});
         }
+        if (with_rating) {
+            cells.push_back({rating_cell(with_records(facts_of(row), records))});
+        }
         return cells;
     };
-    list.json = [&found, &deployments](std::size_t i) {
-        return hit_json(found, found.rows[i], deployments);
+    list.json = [&found, &records](std::size_t i) {
+        return hit_json(found, found.rows[i], records);
     };
     list.page.total = found.total;
     list.empty_message = "no entries found";
@@ -201,7 +227,7 @@ void tell_changes(Context& context, const ops::FoundEntries& found) {
 Result<ops::EntrySearch> bind_search(const cli::Values& values) {
     ops::EntrySearch search;
     search.query = join(values.positionals("QUERY"), " ");
-    search.filter = filter_of(values);
+    SKILLMEAT_ASSIGN(search.filter, filter_of(values));
     const auto sort = values.text("sort").value_or("relevance");
     search.order = static_cast<index::SearchOrder>(std::find(sorts.begin(), sorts.end(), sort) -
                                                    sorts.begin());
@@ -216,8 +242,11 @@ Result<Outcome> run_search(const ops::EntrySearch& search, Context& context) {
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(const auto found, ops::search_entries(world, scopes, search));
     tell_changes(context, found);
-    SKILLMEAT_ASSIGN(const auto deployments, entry_deployments(context, world, scopes));
-    auto list = as_list(context, found, deployments);
+    SKILLMEAT_ASSIGN(auto records, entry_records(context, world, scopes));
+    if (!context.globals.machine()) {
+        SKILLMEAT_ASSIGN(records.votes, ops::load_votes(world));
+    }
+    auto list = as_list(context, found, records);
     list.page.limit = search.limit;
     if (!found.next_cursor.empty()) {
         list.page.next_cursor = found.next_cursor;

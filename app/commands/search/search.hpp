@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/search_entries.hpp>
+#include <skillmeat/ops/entries/search_entries.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/add_source.hpp>
+#include <skillmeat/ops/sources/add_source.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include <skillmeat/ops/change_source.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <app/context.hpp>
 

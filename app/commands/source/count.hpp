@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/count_entries.hpp>
+#include <skillmeat/ops/entries/count_entries.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -11,7 +11,7 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/units.hpp>
 #include <skillmeat/discover/select.hpp>
-#include <skillmeat/ops/saved_indexes.hpp>
+#include <skillmeat/ops/discover/saved_indexes.hpp>
 
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/progress.hpp>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/discover.hpp>
+#include <skillmeat/ops/discover/discover.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/discover.hpp>
-#include <skillmeat/ops/saved_indexes.hpp>
+#include <skillmeat/ops/discover/discover.hpp>
+#include <skillmeat/ops/discover/saved_indexes.hpp>
 
 #include <app/print/output.hpp>
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/exclude.hpp>
+#include <skillmeat/ops/sources/exclude.hpp>
 #include <skillmeat/report/entry_json.hpp>
 #include <skillmeat/report/json.hpp>
 
@@ -45,18 +45,19 @@ constexpr std::array error_codes{ErrorCode::source_not_found,    ErrorCode::arti
                                  ErrorCode::ambiguous_reference, ErrorCode::not_scanned,
                                  ErrorCode::exclusion_not_found, ErrorCode::covered_by_glob};
 
-print::List as_list(const ops::ExclusionChange& change, const ops::EntryDeployments& deployments,
+print::List as_list(const ops::ExclusionChange& change, const EntryRecords& records,
                     std::string_view schema) {
     const auto& id = change.view.record.source.id;
-    const auto facts_at = [&change, &id, &deployments](std::size_t i) {
+    const auto facts_at = [&change, &id, &records](std::size_t i) {
         const auto& [entry, exclusion] = change.entries[i];
         report::EntryFacts facts;
         facts.entry = &entry;
         facts.exclusion = exclusion ? &*exclusion : nullptr;
         facts.source_id = id;
+        facts.source_url = change.view.record.source.url;
         facts.project_id = change.view.project_id;
         facts.project_name = change.view.project_name;
-        return with_deployments(facts, deployments);
+        return with_records(facts, records);
     };
     auto list = entry_list(change.entries.size(), false, facts_at);
     list.schema = schema;
@@ -74,9 +75,8 @@ Outcome print_change(Context& context, ops::Services& world, const ops::Scope& s
         context.output().note(line);
     }
     // A ledger that cannot be read stops nothing that is done already.
-    const auto deployments =
-        entry_deployments(context, world, {scope}).value_or(ops::EntryDeployments{});
-    context.output().list(as_list(change, deployments, schema));
+    const auto records = entry_records(context, world, {scope}).value_or(EntryRecords{});
+    context.output().list(as_list(change, records, schema));
     const auto& view = change.view;
     context.output().note(fmt::format(
         "{} in {}; it now offers {}", change.changed ? verb : "nothing changed",

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/list_sources.hpp>
+#include <skillmeat/ops/sources/list_sources.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/change_source.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <app/commands/common/options.hpp>
 #include <app/commands/common/session.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/scan_sources.hpp>
+#include <skillmeat/ops/sources/scan_sources.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -9,9 +9,9 @@
 
 #include <skillmeat/catalog/merge.hpp>
 #include <skillmeat/model/catalog_entry.hpp>
-#include <skillmeat/ops/add_source.hpp>
-#include <skillmeat/ops/scan_source.hpp>
-#include <skillmeat/ops/source_view.hpp>
+#include <skillmeat/ops/sources/add_source.hpp>
+#include <skillmeat/ops/sources/scan_source.hpp>
+#include <skillmeat/ops/sources/source_view.hpp>
 #include <skillmeat/report/source_json.hpp>
 
 #include <app/cli/values.hpp>

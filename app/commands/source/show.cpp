@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include <skillmeat/ops/source_details.hpp>
+#include <skillmeat/ops/sources/source_details.hpp>
 
 #include <app/commands/common/session.hpp>
 #include <app/commands/source/shared.hpp>

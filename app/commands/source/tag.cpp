@@ -3,7 +3,7 @@
 #include <array>
 
 #include <skillmeat/base/text.hpp>
-#include <skillmeat/ops/source_details.hpp>
+#include <skillmeat/ops/sources/source_details.hpp>
 #include <skillmeat/report/json.hpp>
 
 #include <app/commands/common/session.hpp>

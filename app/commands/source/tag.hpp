@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/change_source.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <app/cli/spec.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <skillmeat/ops/change_source.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <app/cli/spec.hpp>
 

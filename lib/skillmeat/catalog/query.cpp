@@ -50,6 +50,9 @@ SortKey sort_key(const EntryRow& row, Sort sort) {
         case Sort::changed:
             key.number = -entry.changed_at.seconds;
             break;
+        case Sort::rating:
+            key.number = -row.rating_score;
+            break;
     }
     return key;
 }
@@ -155,6 +158,14 @@ Result<std::optional<RowKey>> place_of_cursor(const Filter& filter, const PageRe
 std::string cursor_after(const EntryRow& row, const Filter& filter, const PageRequest& request) {
     return encode_cursor(query_text(RowFilter(filter), request),
                          to_parts(sort_key(row, request.sort)));
+}
+
+void sort_after(std::vector<EntryRow>& rows, Sort sort, const std::optional<RowKey>& place) {
+    if (place) {
+        const auto end = sort_key(*place);
+        std::erase_if(rows, [&](const EntryRow& row) { return sort_key(row, sort) <= end; });
+    }
+    sort_first(rows, rows.size(), sort);
 }
 
 Result<Page> query(std::vector<EntryRow> rows, const Filter& filter, const PageRequest& request) {

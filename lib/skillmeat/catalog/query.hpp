@@ -21,7 +21,9 @@ struct EntryRow {
     const Exclusion* exclusion = nullptr;
     std::string_view project_id;  ///< empty for the user scope
     std::string_view project_name;
-    std::string_view plugin_name;  ///< of the owning plugin; query() fills it in when it filters
+    std::string_view plugin_name;   ///< of the owning plugin; query() fills it in when it filters
+    std::int64_t rating_score = 0;  ///< what Sort::rating goes by; 0 without ratings
+    std::int64_t rating_hundredths = 0;  ///< the average, cut; 0 without ratings
 
     [[nodiscard]] EntryStatus status() const {
         return shown_status(entry->status, exclusion != nullptr);
@@ -30,8 +32,8 @@ struct EntryRow {
 
 /// natural: source id, type name, path, project id, all bytewise; this also decides between equal
 /// rows of the others. name: bytewise; type: by type name; confidence: highest first; detected and
-/// changed: newest first.
-enum class Sort { natural, name, type, confidence, detected, changed };
+/// changed: newest first; rating: highest score first.
+enum class Sort { natural, name, type, confidence, detected, changed, rating };
 
 /// All conditions must hold; several values of one condition are alternatives, but for tags, which
 /// must all match. Texts compare ignoring case.
@@ -44,6 +46,7 @@ struct Filter {
     std::vector<std::string> categories;
     std::vector<std::string> plugins;   ///< path (also with `./`) or name of the owning plugin
     std::optional<int> min_confidence;  ///< instead of the source's own, also with `all`
+    std::optional<int> min_rating;      ///< least average of ratings in hundredths of a star
     std::string search;                 ///< case-insensitive substring of name, description, path
     bool include_excluded = false;
     bool all = false;  ///< everything, removed too
@@ -88,6 +91,9 @@ struct RowKey {
 /// The cursor of a page that ends with this row.
 [[nodiscard]] std::string cursor_after(const EntryRow& row, const Filter& filter,
                                        const PageRequest& request);
+
+/// Sorts rows and takes those out that come before or at a place.
+void sort_after(std::vector<EntryRow>& rows, Sort sort, const std::optional<RowKey>& place);
 
 /// Filters, sorts and cuts. The cursor is bound to filter, sort and scope; another query's or a
 /// damaged one is `invalid_cursor`. It continues after the last row's sort key, so rows added or

@@ -1,6 +1,7 @@
 #include <skillmeat/catalog/row_filter.hpp>
 
 #include <skillmeat/base/unicode.hpp>
+#include <skillmeat/model/category.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -68,9 +69,13 @@ RowFilter::RowFilter(const Filter& filter) : folded_(filter) {
             plugin.erase(0, 2);
         }
     }
-    for (auto* values : {&folded_.sources, &folded_.tags, &folded_.categories, &folded_.plugins}) {
+    for (auto* values : {&folded_.sources, &folded_.tags, &folded_.plugins}) {
         fold_set(*values);
     }
+    for (auto& category : folded_.categories) {
+        category = category_filter_key(category);
+    }
+    make_set(folded_.categories);
     make_set(folded_.types);
     make_set(folded_.statuses);
     make_set(folded_.tiers);
@@ -110,7 +115,12 @@ bool RowFilter::accepts_origin(const EntryRow& row) const {
 
 bool RowFilter::accepts_labels(const EntryRow& row) const {
     const auto& entry = *row.entry;
-    if (!folded_.categories.empty() && !contains_folded_text(folded_.categories, entry.category)) {
+    if (!folded_.categories.empty() &&
+        !contains(folded_.categories, category_key(entry.category))) {
+        return false;
+    }
+    if (folded_.min_rating &&
+        (row.rating_score == 0 || row.rating_hundredths < *folded_.min_rating)) {
         return false;
     }
     if (!folded_.plugins.empty() &&
@@ -139,6 +149,7 @@ std::string RowFilter::text() const {
     append_list(text, folded_.categories);
     append_list(text, folded_.plugins);
     append_part(text, folded_.min_confidence ? std::to_string(*folded_.min_confidence) : "");
+    append_part(text, folded_.min_rating ? std::to_string(*folded_.min_rating) : "");
     append_part(text, folded_.search);
     text += folded_.include_excluded ? 'e' : '-';
     text += folded_.all ? 'a' : '-';

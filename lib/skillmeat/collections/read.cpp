@@ -10,6 +10,7 @@
 #include <skillmeat/base/digest.hpp>
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/model/artifact_id.hpp>
+#include <skillmeat/toml/schema_number.hpp>
 
 namespace skillmeat::collections {
 namespace {
@@ -203,25 +204,7 @@ std::string new_file() {
 }
 
 Result<void> check_schema(const tomlfile::Table& root, const std::string& path) {
-    const auto* value = root.find("schema");
-    if (value == nullptr) {
-        return {};
-    }
-    const Origin origin{path, value->line, value->column};
-    const auto* number = value->integer();
-    if (number == nullptr || *number < 1) {
-        return fail(
-            ErrorCode::invalid_manifest,
-            fmt::format("expected the number of the format for 'schema', found {}",
-                        number == nullptr ? std::string(value->kind()) : std::to_string(*number)),
-            fmt::format("write schema = {}", current_schema), origin);
-    }
-    if (*number > current_schema) {
-        return fail(ErrorCode::newer_format,
-                    fmt::format("{} is of schema {}, and this skillmeat knows schemas up to {}",
-                                quote(path), *number, current_schema),
-                    "install a newer skillmeat", origin);
-    }
+    SKILLMEAT_TRY(tomlfile::read_schema_number(root, path, 1, current_schema));
     return {};
 }
 

@@ -22,7 +22,7 @@ struct Operation {
         put_value,       ///< `value` into the settings file `path`
         take_value,      ///< `value` out of the settings file `path`
         drop_settings,   ///< the settings file `path`, when it holds nothing any more
-        drop_directory,  ///< `path`, when it is empty
+        drop_directory,  ///< `path`, when it is empty at the very end
     };
 
     Kind kind = Kind::require;

@@ -66,12 +66,13 @@ Result<std::string> read_settings(const Confined& place, std::string_view path) 
 Result<void> put_value(Confined& place, std::string_view path, const MergedValue& value) {
     SKILLMEAT_ASSIGN(const auto text, read_settings(place, path));
     SKILLMEAT_ASSIGN(const auto presence, look_for(text, value));
-    if (presence == Presence::other) {
+    // A table or list that was made to hold others holds them by now when this is done again.
+    if (presence == Presence::other && !is_container(value)) {
         return fail(ErrorCode::already_exists,
                     fmt::format("{} has {} of its own", quote(path), quote(join(value.key, "."))),
                     "rename or remove it there, then run the command again");
     }
-    if (presence == Presence::same) {
+    if (presence != Presence::absent) {
         return {};
     }
     SKILLMEAT_ASSIGN(const auto after, add_value(text, value));
@@ -150,10 +151,9 @@ Result<void> do_one(Confined& place, const Operation& operation) {
             return take_value(place, operation.path, *operation.value);
         case Kind::drop_settings:
             return drop_settings(place, operation.path);
-        case Kind::drop_directory: {
-            SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
+        case Kind::drop_directory:  // what was put aside may still lie in it: see
+                                    // drop_directories()
             return {};
-        }
     }
     return {};
 }
@@ -181,6 +181,7 @@ Result<void> undo_one(Confined& place, const Operation& operation) {
     switch (operation.kind) {
         case Kind::require:
         case Kind::drop_settings:  // what it held is put back by what comes before
+        case Kind::drop_directory:
             return {};
         case Kind::make_directory: {
             SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
@@ -196,12 +197,19 @@ Result<void> undo_one(Confined& place, const Operation& operation) {
             return take_value(place, operation.path, *operation.value);
         case Kind::take_value:
             return put_value(place, operation.path, *operation.value);
-        case Kind::drop_directory: {
-            SKILLMEAT_TRY(place.create_directory(confined(operation.path)));
-            return {};
-        }
     }
     return {};
+}
+
+/// Takes back the first `count` operations, the last one first; what cannot be is told with the
+/// error that made it necessary, and the others still are.
+Error undo(Confined& place, const Change& change, std::size_t count, Error error) {
+    while (count-- > 0) {
+        if (const auto undone = undo_one(place, change.operations[count]); !undone) {
+            error.context.push_back("could not be taken back: " + undone.error().message);
+        }
+    }
+    return error;
 }
 
 Result<void> write_files(Confined& place, const StagedContent& content) {
@@ -217,6 +225,27 @@ Result<void> write_files(Confined& place, const StagedContent& content) {
             }
         }
         SKILLMEAT_TRY(place.create_file(path, file->bytes, file->executable ? 0777U : 0666U));
+    }
+    return {};
+}
+
+bool is_in_settings(Kind kind) {
+    return kind == Kind::make_settings || kind == Kind::put_value || kind == Kind::take_value;
+}
+
+/// What a run that was killed while it wrote a settings file left beside it.
+Result<void> tidy_beside(Confined& place, std::string_view file) {
+    const auto folder = parent_of(file);
+    const auto name = folder == "." ? file : file.substr(folder.size() + 1);
+    SKILLMEAT_ASSIGN(const auto entries, place.list(folder));
+    for (const auto& entry : entries) {
+        const bool leftover = entry.kind == FileKind::regular &&
+                              entry.name.starts_with(fmt::format(".{}.skillmeat-", name)) &&
+                              sys::is_temporary_name(entry.name);
+        if (leftover) {
+            SKILLMEAT_TRY(place.remove_file(
+                folder == "." ? entry.name : fmt::format("{}/{}", folder, entry.name)));
+        }
     }
     return {};
 }
@@ -290,43 +319,60 @@ Result<void> sync_staged(Confined& place, const Change& change) {
 
 Result<void> carry_out(Confined& place, const Change& change) {
     for (std::size_t i = 0; i < change.operations.size(); ++i) {
-        auto done = do_one(place, change.operations[i]);
-        if (done) {
-            continue;
+        if (auto done = do_one(place, change.operations[i]); !done) {
+            return fail(undo(place, change, i + 1, std::move(done).error()));
         }
-        for (std::size_t back = i + 1; back-- > 0;) {
-            if (auto undone = undo_one(place, change.operations[back]); !undone) {
-                auto error = std::move(done).error();
-                error.context.push_back("could not be taken back: " + undone.error().message);
-                return fail(std::move(error));
-            }
-        }
-        return done;
     }
     return {};
 }
 
 Result<void> tidy(Confined& place, const Change& change) {
     std::set<std::string_view> roots;
+    std::set<std::string_view> settings;
     for (const auto& operation : change.operations) {
         roots.insert(temporary_root(confined(operation.staged)));
         roots.insert(temporary_root(confined(operation.aside)));
+        if (is_in_settings(operation.kind)) {
+            settings.insert(confined(operation.path));
+        }
     }
     roots.erase(std::string_view());
     Result<void> result;
     for (const auto root : roots) {
-        auto removed = place.remove_tree(root);
-        if (!removed && result) {
+        if (auto removed = place.remove_tree(root); !removed && result) {
             result = Result<void>(fail(std::move(removed).error()));
+        }
+    }
+    for (const auto file : settings) {
+        if (auto tidied = tidy_beside(place, file); !tidied && result) {
+            result = std::move(tidied);
         }
     }
     return result;
 }
 
+Result<void> drop_directories(Confined& place, const Change& change) {
+    for (const auto& operation : change.operations) {
+        if (operation.kind != Kind::drop_directory) {
+            continue;
+        }
+        const auto there = place.lstat(confined(operation.path));
+        const bool theirs = !there && there.error().code == ErrorCode::unsafe_path;
+        if (theirs) {
+            continue;  // behind a link that took the place of a folder
+        }
+        SKILLMEAT_TRY(there);
+        if (*there && (*there)->kind == FileKind::directory) {
+            SKILLMEAT_TRY(place.remove_directory(confined(operation.path)));
+        }
+    }
+    return {};
+}
+
 Result<void> sync_change(Confined& place, const Change& change) {
     std::set<std::string_view> folders;
     for (const auto& operation : change.operations) {
-        if (operation.kind != Kind::require) {
+        if (operation.kind != Kind::require && operation.kind != Kind::drop_directory) {
             folders.insert(parent_of(confined(operation.path)));
         }
     }

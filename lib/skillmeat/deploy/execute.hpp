@@ -43,9 +43,14 @@ struct StagedContent {
 /// change says it replaces, `already_exists` when something new stands in its way.
 [[nodiscard]] Result<void> carry_out(sys::Confined& place, const Change& change);
 
-/// Removes what waited: staged content that was not used, and what was put aside. Nothing a change
-/// put in place is touched. The first failure, after all was tried.
+/// Removes what waited: staged content that was not used, what was put aside, and what a write of a
+/// settings file left that was killed. Nothing a change put in place is touched. The first failure,
+/// after all was tried.
 [[nodiscard]] Result<void> tidy(sys::Confined& place, const Change& change);
+
+/// Does the operations `drop_directory`, which carry_out() leaves: when all changes of a run are
+/// tidied, since what one put aside may lie in a folder that another drops.
+[[nodiscard]] Result<void> drop_directories(sys::Confined& place, const Change& change);
 
 /// Brings to the disk the names that the operations of a change made or removed.
 [[nodiscard]] Result<void> sync_change(sys::Confined& place, const Change& change);

@@ -182,7 +182,10 @@ class Reader {
             return false;
         }
         const bool grouped = entry.contains("hooks") && entry["hooks"].is_array();
-        return groups_actions(format_) == grouped;
+        // Copilot's `bash` and `powershell` stand where Cursor looks for `command`.
+        const bool runs = format_ != Format::cursor_hooks || !text_of(entry, "command").empty() ||
+                          !text_of(entry, "prompt").empty();
+        return groups_actions(format_) == grouped && runs;
     }
 
     [[nodiscard]] Result<void> check_commands(const std::vector<RunLine>& commands) const {

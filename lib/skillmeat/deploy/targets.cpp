@@ -89,9 +89,9 @@ Result<std::string> Targets::find(std::string_view name) const {
     }
     const std::vector<std::string_view> views(known.begin(), known.end());
     const auto near = closest(name, views);
-    return fail(
-        ErrorCode::invalid_value, fmt::format("no agent {}", quote(name)),
-        near ? fmt::format("did you mean {}?", quote(*near)) : "agents are " + join(known, ", "));
+    return fail(ErrorCode::invalid_value, fmt::format("no agent {}", quote(name)),
+                near ? fmt::format("did you mean {}?", quote(*near))
+                     : std::string("list them with `skillmeat help agents`"));
 }
 
 std::vector<std::string> Targets::ids() const {

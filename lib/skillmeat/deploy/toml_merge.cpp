@@ -91,6 +91,22 @@ Presence look_in(const Document& document, const MergedValue& step, const tomlfi
     return *found == wanted ? Presence::same : Presence::other;
 }
 
+/// A table as people write it: below a header of its own, which goes with it again.
+Result<void> add(Document& document, const tomlfile::KeyPath& path, const tomlfile::Value& value) {
+    const auto* table = value.table();
+    if (table == nullptr || table->members.empty()) {
+        return document.set(path, value);
+    }
+    return document.edit_together([&](Document& edited) -> Result<void> {
+        for (const auto& [key, member] : table->members) {
+            auto way = path;
+            way.emplace_back(key);
+            SKILLMEAT_TRY(edited.set(way, member));
+        }
+        return {};
+    });
+}
+
 }  // namespace
 
 Result<Presence> look_in_toml(std::string_view text, const MergedValue& value) {
@@ -103,7 +119,7 @@ Result<std::string> add_to_toml(std::string_view text, const MergedValue& step) 
     SKILLMEAT_ASSIGN(auto document, open(text, step));
     SKILLMEAT_ASSIGN(const auto wanted, value_of(step));
     if (look_in(document, step, wanted) == Presence::absent) {
-        SKILLMEAT_TRY(document.set(path_of(step), wanted));
+        SKILLMEAT_TRY(add(document, path_of(step), wanted));
     }
     return document.text();
 }

@@ -92,6 +92,7 @@ void detect_all(Scan& scan) {
     apply_map(scan);
     scan.headers = {};  // what they said stands in the items now
     add_plugin_rows(scan);
+    settle_categories(scan);
     settle_tiers(scan);
     mark_copies(scan);
     settle_offers(scan);

@@ -344,7 +344,6 @@ void describe(DetectedArtifact& row, const Manifest& manifest) {
     };
     take(row.description, manifest.description);
     take(row.version, manifest.version);
-    take(row.category, manifest.category);
     take(row.upstream_url, manifest.homepage);
     if (row.tags.empty()) {
         row.tags = manifest.tags;

@@ -180,6 +180,8 @@ void apply_map(Scan& scan);
 void settle_tiers(Scan& scan);
 void settle_offers(Scan& scan);
 void mark_copies(Scan& scan);
+/// Categories of all items: declared, else of their plugin, else by directory.
+void settle_categories(Scan& scan);
 /// DetectedArtifact::files of every item.
 void fill_files(Scan& scan);
 

@@ -86,6 +86,13 @@ Variables network_variables(const Variables& user, const GitUrl& url,
     return result;
 }
 
+Variables configuration_variables(const Variables& user) {
+    Variables result = base_variables(user, true);
+    result["GIT_OPTIONAL_LOCKS"] = "0";
+    result["GIT_ALLOW_PROTOCOL"] = "none";
+    return result;
+}
+
 Variables in_place_variables(const Variables& user, const std::filesystem::path& git_dir,
                              const std::filesystem::path& work_tree) {
     Variables result = without_configuration(user);

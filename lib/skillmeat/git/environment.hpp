@@ -20,6 +20,10 @@ using Variables = std::map<std::string, std::string>;
 [[nodiscard]] Variables network_variables(const Variables& user, const GitUrl& url,
                                           const std::filesystem::path& git_dir, bool ssh_batch);
 
+/// For commands that only ask what the user has configured, also for the repository they are run
+/// in.
+[[nodiscard]] Variables configuration_variables(const Variables& user);
+
 /// For commands in a repository that is not ours: no configuration but its own, no protocol at all.
 [[nodiscard]] Variables in_place_variables(const Variables& user,
                                            const std::filesystem::path& git_dir,

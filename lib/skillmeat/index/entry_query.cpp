@@ -121,7 +121,18 @@ void add_plugins(Sql& sql, const std::vector<std::string>& plugins) {
     sql.add(" OR ").in("fold_case(e.plugin_name)", plugins).add(")");
 }
 
+/// Documents are numbers of ours, and they may be more than a statement has parameters.
+void add_documents(Sql& sql, std::string_view how, const std::vector<std::int64_t>& documents) {
+    sql.add(fmt::format(" AND e.document {} ({})", how, fmt::join(documents, ",")));
+}
+
 void add_labels(Sql& sql, const Conditions& conditions) {
+    if (conditions.documents) {
+        add_documents(sql, "IN", *conditions.documents);
+    }
+    if (!conditions.other_documents.empty()) {
+        add_documents(sql, "NOT IN", conditions.other_documents);
+    }
     if (!conditions.categories.empty()) {
         sql.add(" AND ").in("coalesce(e.category_key, '')", conditions.categories);
     }
@@ -152,6 +163,9 @@ bool contains_empty(const std::vector<std::string>& texts) {
 /// numbers: it takes what the question narrows most.
 std::string tables(const Conditions& conditions) {
     const std::string through_entries = " CROSS JOIN source AS s ON s.id = e.source";
+    if (conditions.documents) {
+        return " FROM entry AS e NOT INDEXED" + through_entries;
+    }
     for (const auto& tag : conditions.tags) {
         if (tag.sources.empty()) {
             return " FROM entry AS e NOT INDEXED" + through_entries;
@@ -356,6 +370,31 @@ Result<std::size_t> count_entries(const Index& index, const Bounds& bounds,
     return row ? static_cast<std::size_t>(statement.integer(1)) : std::size_t{0};
 }
 
+Result<std::vector<CategoryCount>> count_categories(const Index& index, const Bounds& bounds,
+                                                    const Conditions& conditions) {
+    std::vector<CategoryCount> counts;
+    if (is_nothing(bounds)) {
+        return counts;
+    }
+    Sql sql;
+    sql.add(
+        "SELECT e.category_key, count(*) FROM entry AS e INDEXED BY entry_by_category "
+        "CROSS JOIN source AS s ON s.id = e.source");
+    add_bounds(sql, bounds);
+    add_standing(sql, conditions);
+    add_labels(sql, conditions);
+    sql.add(" AND e.category_key IS NOT NULL GROUP BY e.category_key");
+    SKILLMEAT_ASSIGN(auto statement, prepare(index, sql));
+    while (true) {
+        SKILLMEAT_ASSIGN(const bool more, statement.step());
+        if (!more) {
+            return counts;
+        }
+        counts.push_back(
+            {std::string(statement.text(0)), static_cast<std::size_t>(statement.integer(1))});
+    }
+}
+
 Result<std::vector<TaggedEntry>> tagged_entries(const Index& index, const Bounds& bounds,
                                                 const Conditions& conditions) {
     std::vector<TaggedEntry> entries;
@@ -413,6 +452,30 @@ Result<std::vector<std::int64_t>> documents(const Index& index, const Bounds& bo
     }
     std::sort(found.begin(), found.end());
     return found;
+}
+
+// Documents of a source are numbered in the order of lists, so that halving finds one.
+Result<std::optional<std::int64_t>> find_document(const Index& index, const SourceRow& source,
+                                                  ArtifactType type, std::string_view path) {
+    SKILLMEAT_ASSIGN(auto row,
+                     index.database().prepare("SELECT type, path FROM entry WHERE document = ?"));
+    const std::pair<std::int64_t, std::string_view> wanted(type_rank(type), path);
+    std::int64_t low = source.first + 1;
+    std::int64_t high = source.first + source.entries;
+    while (low <= high) {
+        const auto middle = low + (high - low) / 2;
+        SKILLMEAT_ASSIGN(const bool found, row.bind(middle).step());
+        if (!found) {
+            return fail(ErrorCode::io_error, "the index cannot be used: an entry is missing");
+        }
+        const std::pair<std::int64_t, std::string_view> key(row.integer(0), row.text(1));
+        if (key == wanted) {
+            return std::optional(middle);
+        }
+        (key < wanted ? low : high) = key < wanted ? middle + 1 : middle - 1;
+        row.reset();
+    }
+    return std::optional<std::int64_t>();
 }
 
 Result<std::vector<StoredEntry>> entries_of(const Index& index, const Bounds& bounds,

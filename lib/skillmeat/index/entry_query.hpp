@@ -45,10 +45,13 @@ struct Conditions {
     };
     std::vector<Tag> tags;
     std::string search;
+    std::optional<std::vector<std::int64_t>> documents;  ///< none but these
+    std::vector<std::int64_t> other_documents;           ///< all but these
 
     /// Nothing but type, status, tier and confidence is asked: counts need no entries.
     [[nodiscard]] bool only_standing() const {
-        return categories.empty() && plugins.empty() && tags.empty() && search.empty();
+        return categories.empty() && plugins.empty() && tags.empty() && search.empty() &&
+               !documents && other_documents.empty();
     }
 };
 
@@ -81,6 +84,15 @@ struct Count {
 [[nodiscard]] Result<std::size_t> count_entries(const Index& index, const Bounds& bounds,
                                                 const Conditions& conditions);
 
+/// Entries that fit, by category_key(); those without category are not counted.
+struct CategoryCount {
+    std::string category;
+    std::size_t count = 0;
+};
+[[nodiscard]] Result<std::vector<CategoryCount>> count_categories(const Index& index,
+                                                                  const Bounds& bounds,
+                                                                  const Conditions& conditions);
+
 /// Tags of entries that fit: of each entry with tags its source and its tags, as encoded.
 struct TaggedEntry {
     std::int64_t source = 0;
@@ -97,6 +109,19 @@ struct TaggedEntry {
 /// Documents that fit, ascending: for searches, which filter by them.
 [[nodiscard]] Result<std::vector<std::int64_t>> documents(const Index& index, const Bounds& bounds,
                                                           const Conditions& conditions);
+
+/// An entry with what its ratings come to.
+struct RatedDocument {
+    std::int64_t document = 0;
+    std::int64_t score = 0;       ///< above 0; what orders by rating go by
+    std::int64_t hundredths = 0;  ///< the average, cut
+};
+
+/// The entry of a source with that type and path; nothing when there is none.
+[[nodiscard]] Result<std::optional<std::int64_t>> find_document(const Index& index,
+                                                                const SourceRow& source,
+                                                                ArtifactType type,
+                                                                std::string_view path);
 
 /// The entries of these documents, in the order given.
 [[nodiscard]] Result<std::vector<StoredEntry>> entries_of(

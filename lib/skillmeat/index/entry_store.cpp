@@ -11,6 +11,7 @@
 #include <skillmeat/index/entry_rows.hpp>
 #include <skillmeat/index/standing.hpp>
 #include <skillmeat/index/stem.hpp>
+#include <skillmeat/model/category.hpp>
 
 namespace skillmeat::index {
 namespace {
@@ -157,10 +158,10 @@ Result<void> EntryWriter::insert(const SourceRow& source, std::int64_t document,
     row.bind(entry.detected_at.seconds).bind(entry.changed_at.seconds);
     row.bind(entry.name).bind(entry.path).bind(entry.plugin).bind(indexed.plugin_name);
     row.bind(entry.category);
-    if (entry.category.empty()) {
+    if (const auto key = category_key(entry.category); key.empty()) {
         row.bind_null();
     } else {
-        row.bind(fold_case(entry.category));
+        row.bind(key);
     }
     row.bind_blob(encode(entry.tags)).bind(entry.description).bind(entry.sha);
     row.bind(entry.version).bind(entry.upstream_url).bind_blob(encode(entry.notes));

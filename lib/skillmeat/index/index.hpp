@@ -18,7 +18,7 @@ namespace skillmeat::index {
 
 /// Raised whenever the schema, the words of entries or their encoding change: an index of another
 /// number is made anew.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 /// "SkMt": tells our file from another program's.
 inline constexpr std::int64_t application_id = 0x536b4d74;
 

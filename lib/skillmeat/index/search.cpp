@@ -23,10 +23,15 @@ struct Candidate {
     std::int64_t score = 0;
     std::uint64_t place = 0;
     HitKind kind = HitKind::word;
+    std::int64_t rating = 0;  ///< SearchOrder::rating
 };
 
 bool comes_before(const Candidate& a, const Candidate& b) {
-    return std::make_tuple(a.kind, -a.score, a.place) < std::make_tuple(b.kind, -b.score, b.place);
+    const auto key = [](const Candidate& candidate) {
+        return std::make_tuple(-candidate.rating, candidate.kind, -candidate.score,
+                               candidate.place);
+    };
+    return key(a) < key(b);
 }
 
 std::uint64_t place_of(std::size_t rank, std::size_t number) {
@@ -292,20 +297,23 @@ class Search {
             if (const auto score = judge(search, source, number)) {
                 search.hit[entry] = true;
                 ++result_.total;
-                add({*score, place_of(search.ranks[source], number), kind});
+                Candidate hit{*score, place_of(search.ranks[source], number), kind, 0};
+                if (request_.order == SearchOrder::rating) {
+                    hit.rating = rating_of(place.first + 1 + static_cast<std::int64_t>(number));
+                }
+                add(hit);
             }
         }
     }
 
     /// Keeps what the page may need: with a limit the best so far, now and then cut.
     void add(const Candidate& candidate) {
-        const bool by_relevance = request_.order == SearchOrder::relevance;
-        if (by_relevance && request_.after && !is_after(candidate)) {
+        if (is_ranked() && request_.after && !is_after(candidate)) {
             return;
         }
         candidates_.push_back(candidate);
         constexpr std::size_t slack = 4'096;
-        if (by_relevance && request_.limit &&
+        if (is_ranked() && request_.limit &&
             candidates_.size() > 2 * (*request_.limit + 1) + slack) {
             cut(*request_.limit + 1);
         }
@@ -317,9 +325,23 @@ class Search {
         candidates_.resize(count);
     }
 
+    /// Whether what a candidate holds decides its place.
+    [[nodiscard]] bool is_ranked() const {
+        return request_.order == SearchOrder::relevance || request_.order == SearchOrder::rating;
+    }
+
+    [[nodiscard]] std::int64_t rating_of(std::int64_t document) const {
+        const auto& rated = request_.ratings;
+        const auto found = std::lower_bound(
+            rated.begin(), rated.end(), document,
+            [](const auto& item, std::int64_t wanted) { return item.document < wanted; });
+        return found != rated.end() && found->document == document ? found->score : 0;
+    }
+
     [[nodiscard]] bool is_after(const Candidate& candidate) const {
-        const auto key = std::make_tuple(candidate.kind, -candidate.score);
-        const auto last = std::make_tuple(request_.after->kind, -request_.after->score);
+        const auto& after = *request_.after;
+        const auto key = std::make_tuple(-candidate.rating, candidate.kind, -candidate.score);
+        const auto last = std::make_tuple(-after.rating, after.kind, -after.score);
         return key != last ? key > last : candidate.place >= after_place_;
     }
 
@@ -357,7 +379,7 @@ class Search {
     }
 
     Result<void> take_page() {
-        if (request_.order == SearchOrder::relevance) {
+        if (is_ranked()) {
             std::sort(candidates_.begin(), candidates_.end(), comes_before);
         } else {
             SKILLMEAT_TRY(sort_by_column());

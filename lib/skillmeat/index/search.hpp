@@ -20,9 +20,9 @@ enum class HitKind {
 };
 [[nodiscard]] std::string_view to_string(HitKind kind);  ///< `word` | `inside`
 
-/// relevance: word hits before inner ones, then by score; the others as lists have them. Equal rows
-/// by source id, project id, type, path.
-enum class SearchOrder { relevance, name, changed };
+/// relevance: word hits before inner ones, then by score; rating: by SearchRequest::ratings, then
+/// by relevance; the others as lists have them. Equal rows by source id, project id, type, path.
+enum class SearchOrder { relevance, name, rating, changed };
 
 /// Where a page ended: the last row's sort key.
 struct SearchPlace {
@@ -34,6 +34,7 @@ struct SearchPlace {
     std::string project;
     ArtifactType type = ArtifactType::skill;
     std::string path;
+    std::int64_t rating = 0;  ///< SearchOrder::rating
 };
 
 struct SearchRequest {
@@ -41,6 +42,7 @@ struct SearchRequest {
     SearchQuery query;
     Conditions conditions;  ///< `search` is not used
     SearchOrder order = SearchOrder::relevance;
+    std::vector<RatedDocument> ratings;  ///< by document; for SearchOrder::rating
     std::optional<std::size_t> limit;
     std::optional<SearchPlace> after;
 };

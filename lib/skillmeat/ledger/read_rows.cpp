@@ -2,6 +2,7 @@
 
 #include <skillmeat/ledger/fields.hpp>
 #include <skillmeat/model/artifact_id.hpp>
+#include <skillmeat/toml/collect_rows.hpp>
 #include <skillmeat/toml/rows.hpp>
 
 #include <unordered_set>
@@ -127,27 +128,8 @@ class RowCollector {
 }  // namespace
 
 std::optional<Ledger> read_rows(std::string_view text) {
-    tomlfile::RowReader reader(text);
     RowCollector collector;
-    while (true) {
-        const auto row = reader.next();
-        switch (row.kind) {
-            case Row::Kind::header:
-                if (!collector.begin(row.name)) {
-                    return std::nullopt;
-                }
-                break;
-            case Row::Kind::member:
-                if (!collector.member(row)) {
-                    return std::nullopt;
-                }
-                break;
-            case Row::Kind::end:
-                return collector.finish();
-            case Row::Kind::fault:
-                return std::nullopt;
-        }
-    }
+    return tomlfile::collect_rows(text, collector) ? collector.finish() : std::nullopt;
 }
 
 }  // namespace skillmeat::ledger

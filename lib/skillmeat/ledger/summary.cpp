@@ -2,6 +2,7 @@
 
 #include <skillmeat/ledger/fields.hpp>
 #include <skillmeat/model/artifact_id.hpp>
+#include <skillmeat/toml/collect_rows.hpp>
 #include <skillmeat/toml/rows.hpp>
 
 #include <algorithm>
@@ -103,27 +104,10 @@ class StandingCollector {
 };
 
 std::optional<std::vector<Standing>> read_standings(std::string_view text) {
-    tomlfile::RowReader reader(text);
     StandingCollector collector;
-    while (true) {
-        const auto row = reader.next();
-        switch (row.kind) {
-            case Row::Kind::header:
-                if (!collector.begin(row.name)) {
-                    return std::nullopt;
-                }
-                break;
-            case Row::Kind::member:
-                if (!collector.member(row)) {
-                    return std::nullopt;
-                }
-                break;
-            case Row::Kind::end:
-                return collector.is_whole() ? std::optional(collector.standings()) : std::nullopt;
-            case Row::Kind::fault:
-                return std::nullopt;
-        }
-    }
+    return tomlfile::collect_rows(text, collector) && collector.is_whole()
+               ? std::optional(collector.standings())
+               : std::nullopt;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/lock/fields.hpp>
+#include <skillmeat/toml/collect_rows.hpp>
 #include <skillmeat/toml/rows.hpp>
 
 #include <unordered_set>
@@ -65,27 +66,8 @@ class RowCollector {
 }  // namespace
 
 std::optional<LockFile> read_rows(std::string_view text) {
-    tomlfile::RowReader reader(text);
     RowCollector collector;
-    while (true) {
-        const auto row = reader.next();
-        switch (row.kind) {
-            case tomlfile::Row::Kind::header:
-                if (!collector.begin(row.name)) {
-                    return std::nullopt;
-                }
-                break;
-            case tomlfile::Row::Kind::member:
-                if (!collector.member(row)) {
-                    return std::nullopt;
-                }
-                break;
-            case tomlfile::Row::Kind::end:
-                return collector.finish();
-            case tomlfile::Row::Kind::fault:
-                return std::nullopt;
-        }
-    }
+    return tomlfile::collect_rows(text, collector) ? collector.finish() : std::nullopt;
 }
 
 }  // namespace skillmeat::lock

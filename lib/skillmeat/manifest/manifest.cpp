@@ -7,6 +7,7 @@
 #include <skillmeat/manifest/read_source.hpp>
 #include <skillmeat/model/source_id.hpp>
 #include <skillmeat/toml/parse.hpp>
+#include <skillmeat/toml/schema_number.hpp>
 #include <skillmeat/toml/section.hpp>
 
 #include <fmt/format.h>
@@ -22,26 +23,9 @@ namespace {
 using tomlfile::Section;
 
 Result<int> read_schema(const tomlfile::Table& root, const std::string& path) {
-    const auto* value = root.find("schema");
-    if (value == nullptr) {
-        return guess_schema(root);
-    }
-    const Origin origin{path, value->line, value->column};
-    const auto* number = value->integer();
-    if (number == nullptr || *number < 0) {
-        return fail(
-            ErrorCode::invalid_manifest,
-            fmt::format("expected the number of the format for 'schema', found {}",
-                        number == nullptr ? std::string(value->kind()) : std::to_string(*number)),
-            fmt::format("write schema = {}", current_schema), origin);
-    }
-    if (*number > current_schema) {
-        return fail(ErrorCode::newer_format,
-                    fmt::format("{} is of schema {}, and this skillmeat knows schemas up to {}",
-                                quote(path), *number, current_schema),
-                    "install a newer skillmeat", origin);
-    }
-    return static_cast<int>(*number);
+    SKILLMEAT_ASSIGN(const auto number,
+                     tomlfile::read_schema_number(root, path, 0, current_schema));
+    return number ? *number : guess_schema(root);
 }
 
 Diagnostic stray_key_fault(const StrayKey& stray, int schema, bool declared,

@@ -32,7 +32,7 @@ struct DetectedArtifact {
     std::string description;
     std::string version;       ///< empty when none is declared
     std::string plugin;        ///< path of the owning plugin's row, or empty
-    std::string category;      ///< from front matter or manifest, or empty
+    std::string category;      ///< category_key() of front matter, manifest or directory; or empty
     std::string upstream_url;  ///< where the format says the artifact comes from, or empty
     std::vector<std::string> tags;
     std::vector<Evidence> evidence;
@@ -82,6 +82,6 @@ struct DetectOptions {
 };
 
 /// Raised whenever detection rules change; stored in catalogs.
-inline constexpr int detector_version = 1;
+inline constexpr int detector_version = 2;
 
 }  // namespace skillmeat

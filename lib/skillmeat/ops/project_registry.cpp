@@ -10,62 +10,41 @@
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/base/unicode.hpp>
 #include <skillmeat/manifest/manifest.hpp>
-#include <skillmeat/sys/temporary_name.hpp>
+#include <skillmeat/ops/user_file.hpp>
 
 namespace skillmeat::ops {
 namespace {
 
 using Projects = std::vector<state::Project>;
 
-constexpr std::uint32_t private_directory = 0700;
+constexpr std::string_view registry = "projects";
 constexpr std::int64_t patient_ms = 10'000;  // somebody asked for the change
 constexpr std::int64_t brief_ms = 200;       // on the way out of another command
 
-Result<sys::Path> registry_path(const Services& services) {
-    SKILLMEAT_ASSIGN(const auto config, require(user_paths(services.environment).config,
-                                                "user's configuration", "XDG_CONFIG_HOME"));
-    return config / "projects.toml";
-}
-
-Result<Projects> read_registry(const Services& services, const sys::Path& path) {
-    SKILLMEAT_ASSIGN(const auto text, services.files.read(path));
+Result<Projects> parse_registry(const Services& services, const std::optional<std::string>& text) {
     if (!text) {
         return Projects{};
     }
+    SKILLMEAT_ASSIGN(const auto path, user_file_path(services, registry));
     return state::read_projects(*text, path.string());
 }
 
-/// Temporaries of the registry alone: those of other files there are under another lock (rule R3).
-Result<void> remove_leftovers(const Services& services, const sys::Path& path) {
-    const auto beginning = "." + path.filename().string() + ".";
-    SKILLMEAT_ASSIGN(const auto entries, services.files.list(path.parent_path()));
-    for (const auto& entry : entries) {
-        if (entry.name.starts_with(beginning) && sys::is_temporary_name(entry.name)) {
-            SKILLMEAT_TRY(services.files.remove_file(path.parent_path() / entry.name));
-        }
-    }
-    return {};
+Result<Projects> read_registry(const Services& services) {
+    SKILLMEAT_ASSIGN(const auto text, read_user_file(services, registry));
+    return parse_registry(services, text);
 }
 
-/// Changes the registry under a lock of its own, so that a project's command never waits for a long
-/// one of the user scope. Nothing is written when `edit` says that nothing changed.
+/// Nothing is written when `edit` says that nothing changed.
 Result<void> edit_registry(Services& services, std::int64_t timeout_ms,
                            const std::function<Result<bool>(Projects&)>& edit) {
-    SKILLMEAT_ASSIGN(const auto path, registry_path(services));
-    SKILLMEAT_ASSIGN(const auto state, require(user_paths(services.environment).state,
-                                               "user's state", "XDG_STATE_HOME"));
-    SKILLMEAT_TRY(services.files.create_directories(state, private_directory));
-    sys::LockOptions options;
-    options.timeout_ms = timeout_ms;
-    SKILLMEAT_ASSIGN(const auto held, services.files.lock(state / "projects.lock", options));
-    SKILLMEAT_ASSIGN(auto projects, read_registry(services, path));
-    SKILLMEAT_ASSIGN(const bool changed, edit(projects));
-    if (changed) {
-        SKILLMEAT_TRY(services.files.create_directories(path.parent_path(), private_directory));
-        SKILLMEAT_TRY(remove_leftovers(services, path));
-        SKILLMEAT_TRY(services.files.write(path, state::write_projects(std::move(projects))));
-    }
-    return {};
+    return edit_user_file(
+        services, registry, timeout_ms,
+        [&](const std::optional<std::string>& text) -> Result<std::optional<std::string>> {
+            SKILLMEAT_ASSIGN(auto projects, parse_registry(services, text));
+            SKILLMEAT_ASSIGN(const bool changed, edit(projects));
+            return changed ? std::optional(state::write_projects(std::move(projects)))
+                           : std::nullopt;
+        });
 }
 
 auto find_root(auto& projects, std::string_view root) {
@@ -90,8 +69,7 @@ bool put_project(Projects& projects, const std::string& root, std::string_view n
 }
 
 Result<void> register_project(Services& services, const std::string& root, std::string_view name) {
-    SKILLMEAT_ASSIGN(const auto path, registry_path(services));
-    SKILLMEAT_ASSIGN(const auto before, read_registry(services, path));
+    SKILLMEAT_ASSIGN(const auto before, read_registry(services));
     if (is_registered(before, root, name)) {
         return {};
     }
@@ -170,11 +148,7 @@ void register_project_quietly(Services& services, const Scope& project, std::str
 
 Result<std::vector<RegisteredProject>> list_projects(Services& services) {
     std::vector<RegisteredProject> result;
-    if (!user_paths(services.environment).config) {
-        return result;
-    }
-    SKILLMEAT_ASSIGN(const auto path, registry_path(services));
-    SKILLMEAT_ASSIGN(auto projects, read_registry(services, path));
+    SKILLMEAT_ASSIGN(auto projects, read_registry(services));
     for (auto& project : projects) {
         result.push_back(registered(services, std::move(project)));
     }

@@ -8,10 +8,10 @@
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/manifest/edit.hpp>
-#include <skillmeat/ops/apply_changes.hpp>
-#include <skillmeat/ops/counts.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
 #include <skillmeat/ops/effective_settings.hpp>
 #include <skillmeat/ops/project_registry.hpp>
+#include <skillmeat/ops/sources/counts.hpp>
 
 namespace skillmeat::ops {
 namespace {
@@ -122,7 +122,8 @@ bool Commit::touches_local() const {
     return edit_.local_manifest.text() != edit_.workspace.local_manifest_text ||
            edit_.workspace.local_lock.rows != local_lock_.rows ||
            edit_.workspace.local_ledger.rows != local_ledger_.rows ||
-           (edit_.collections && edit_.collections->local.text() != edit_.collections->local_before);
+           (edit_.collections &&
+            edit_.collections->local.text() != edit_.collections->local_before);
 }
 
 /// The edited manifests are read as any other command will read them: what would be refused then is
@@ -368,13 +369,8 @@ Result<ScopeEdit> open_edit(Services& services, const Scope& scope, const EditOp
                                    !workspace.local_manifest_text.empty(), scope.local_manifest));
     workspace.manifest_text = shared.text();
     workspace.local_manifest_text = local.text();
-    return ScopeEdit{std::move(workspace),
-                     std::move(shared),
-                     std::move(local),
-                     {}, {}, {}, {}, {},
-                     CommitOrder::additive,
-                     nullptr,
-                     std::nullopt};
+    return ScopeEdit{std::move(workspace),  std::move(shared), std::move(local), {}, {}, {}, {}, {},
+                     CommitOrder::additive, nullptr,           std::nullopt};
 }
 
 }  // namespace

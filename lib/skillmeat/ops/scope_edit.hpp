@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <skillmeat/ops/collection_files.hpp>
+#include <skillmeat/ops/collections/collection_files.hpp>
 #include <skillmeat/ops/workspace.hpp>
 #include <skillmeat/toml/document.hpp>
 

@@ -1,6 +1,7 @@
 #include <skillmeat/report/entry_json.hpp>
 
 #include <skillmeat/report/json.hpp>
+#include <skillmeat/report/rating_json.hpp>
 #include <skillmeat/report/source_json.hpp>
 
 namespace skillmeat::report {
@@ -34,8 +35,7 @@ void add_entry(JsonObject& object, const EntryFacts& facts) {
     object.text_or_null("excluded_reason", exclusion != nullptr ? exclusion->reason : "");
     object.raw("imported_at", time_or_null(facts.imported_at));
     object.text_or_null("hash", facts.hash);
-    object.null("rating_average");
-    object.integer("rating_count", 0);
+    add_average(object, facts.rating_count, facts.rating_hundredths);
 }
 
 }  // namespace

@@ -18,14 +18,16 @@ struct EntryFacts {
     const CatalogEntry* entry = nullptr;
     const Exclusion* exclusion = nullptr;  ///< null: not excluded
     std::string_view source_id;
+    std::string_view source_url;  ///< as the manifest has it
     std::string_view project_id;  ///< empty for the user scope
     std::string_view project_name;
     std::optional<Timestamp> imported_at;  ///< first deployed; none: never
     std::string_view hash;                 ///< `sm1` of its files; empty: not known
+    std::int64_t rating_count = 0;
+    std::int64_t rating_hundredths = 0;  ///< the average in hundredths of a star
 };
 
-/// One entry as JSON (schemas/output/catalog.list.json, items). What only ratings can tell
-/// (rating_average) is null, and rating_count 0, until they do.
+/// One entry as JSON (schemas/output/catalog.list.json, items).
 [[nodiscard]] std::string entry_json(const EntryFacts& facts);
 
 /// The same with what a search found: how it is a hit, how strongly, and where.

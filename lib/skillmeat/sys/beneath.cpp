@@ -24,10 +24,12 @@ Descriptor open_retrying(int directory, const std::string& name, int flags, mode
     return Descriptor(number);
 }
 
-/// glibc has no wrapper. EAGAIN: something was renamed while the kernel looked.
+/// glibc has no wrapper. Without O_NOFOLLOW: it would have a link at the end be what is opened, and
+/// with O_DIRECTORY be ENOTDIR as a file is; RESOLVE_NO_SYMLINKS alone refuses it as ELOOP.
+/// EAGAIN: something was renamed while the kernel looked.
 Descriptor open_by_kernel(int directory, const std::string& path, int flags, mode_t mode) {
     open_how how = {};
-    how.flags = static_cast<unsigned>(flags | O_CLOEXEC | O_NOFOLLOW);
+    how.flags = static_cast<unsigned>(flags | O_CLOEXEC);
     how.mode = mode;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
     long number = -1;

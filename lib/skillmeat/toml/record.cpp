@@ -67,6 +67,10 @@ void write_value(RowWriter& out, std::string_view key, bool value, bool always) 
     }
 }
 
+void write_value(RowWriter& out, std::string_view key, std::int64_t value, bool) {
+    out.integer(key, value);
+}
+
 void write_value(RowWriter& out, std::string_view key, Timestamp value, bool) {
     out.timestamp(key, value);
 }
@@ -81,6 +85,10 @@ bool decode_value(std::string_view raw, std::vector<std::string>& target) {
 
 bool decode_value(std::string_view raw, bool& target) {
     return put(decode_boolean(raw), target);
+}
+
+bool decode_value(std::string_view raw, std::int64_t& target) {
+    return put(decode_integer(raw), target);
 }
 
 bool decode_value(std::string_view raw, Timestamp& target) {
@@ -108,6 +116,10 @@ bool take_value(const Value& value, bool& target) {
     return copy(value.boolean(), target);
 }
 
+bool take_value(const Value& value, std::int64_t& target) {
+    return copy(value.integer(), target);
+}
+
 bool take_value(const Value& value, Timestamp& target) {
     return copy(value.timestamp(), target);
 }
@@ -122,6 +134,10 @@ std::string_view kind_of(const std::vector<std::string>&) {
 
 std::string_view kind_of(bool) {
     return "a boolean";
+}
+
+std::string_view kind_of(std::int64_t) {
+    return "an integer";
 }
 
 std::string_view kind_of(Timestamp) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,8 +33,8 @@ struct Word {
 /// Where a key's value is kept.
 template <class Record>
 using Member = std::variant<std::string Record::*, std::vector<std::string> Record::*,
-                            bool Record::*, std::optional<bool> Record::*, Timestamp Record::*,
-                            std::optional<Timestamp> Record::*, Word<Record>>;
+                            bool Record::*, std::optional<bool> Record::*, std::int64_t Record::*,
+                            Timestamp Record::*, std::optional<Timestamp> Record::*, Word<Record>>;
 
 /// One key of a table. A key that is not required is left out when it has no value.
 template <class Record>
@@ -69,18 +70,22 @@ void write_value(RowWriter& out, std::string_view key, const std::string& value,
 void write_value(RowWriter& out, std::string_view key, const std::vector<std::string>& value,
                  bool always);
 void write_value(RowWriter& out, std::string_view key, bool value, bool always);
+void write_value(RowWriter& out, std::string_view key, std::int64_t value, bool always);
 void write_value(RowWriter& out, std::string_view key, Timestamp value, bool always);
 [[nodiscard]] bool decode_value(std::string_view raw, std::string& target);
 [[nodiscard]] bool decode_value(std::string_view raw, std::vector<std::string>& target);
 [[nodiscard]] bool decode_value(std::string_view raw, bool& target);
+[[nodiscard]] bool decode_value(std::string_view raw, std::int64_t& target);
 [[nodiscard]] bool decode_value(std::string_view raw, Timestamp& target);
 [[nodiscard]] bool take_value(const Value& value, std::string& target);
 [[nodiscard]] bool take_value(const Value& value, std::vector<std::string>& target);
 [[nodiscard]] bool take_value(const Value& value, bool& target);
+[[nodiscard]] bool take_value(const Value& value, std::int64_t& target);
 [[nodiscard]] bool take_value(const Value& value, Timestamp& target);
 [[nodiscard]] std::string_view kind_of(const std::string& value);
 [[nodiscard]] std::string_view kind_of(const std::vector<std::string>& value);
 [[nodiscard]] std::string_view kind_of(bool value);
+[[nodiscard]] std::string_view kind_of(std::int64_t value);
 [[nodiscard]] std::string_view kind_of(Timestamp value);
 
 template <class T>

@@ -18,8 +18,8 @@ using catalog::Sort;
 
 namespace {
 
-constexpr std::array sorts{Sort::natural,    Sort::name,     Sort::type,
-                           Sort::confidence, Sort::detected, Sort::changed};
+constexpr std::array sorts{Sort::natural,  Sort::name,    Sort::type,  Sort::confidence,
+                           Sort::detected, Sort::changed, Sort::rating};
 
 Page page_of(const test::World& world, const Filter& filter, const PageRequest& request) {
     auto page = catalog::query(world.rows, filter, request);

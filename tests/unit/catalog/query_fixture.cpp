@@ -103,6 +103,10 @@ void add_random_rows(World& world, Random& random, std::size_t count) {
         row.entry = &world.entries.back();
         row.source = &world.sources[number];
         row.project_id = projects[number / source_ids.size()];
+        if (random.chance(30)) {
+            row.rating_hundredths = static_cast<std::int64_t>(100 + 50 * random.below(9));
+            row.rating_score = static_cast<std::int64_t>(1 + random.below(3));
+        }
         if (random.chance(20)) {
             world.exclusions.emplace_back();
             row.exclusion = &world.exclusions.back();
@@ -145,6 +149,9 @@ Filter random_filter(Random& random) {
     if (random.chance(30)) {
         filter.min_confidence = static_cast<int>(random.below(101));
     }
+    if (random.chance(20)) {
+        filter.min_rating = static_cast<int>(100 + random.below(401));
+    }
     if (random.chance(30)) {
         filter.search = random.pick(std::array{"pdf", "ÜB", "P1", "view", "nothing"});
     }
@@ -180,6 +187,8 @@ bool naive_matches(const World& world, const EntryRow& row, const Filter& filter
                         std::count(filter.types.begin(), filter.types.end(), entry.type) > 0);
     passes = passes && (filter.sources.empty() || has(filter.sources, row.source->id));
     passes = passes && (filter.categories.empty() || has(filter.categories, entry.category));
+    passes = passes && (!filter.min_rating ||
+                        (row.rating_score > 0 && row.rating_hundredths >= *filter.min_rating));
     for (const auto& tag : filter.tags) {
         passes = passes && (has(entry.tags, tag) || has(row.source->tags, tag));
     }

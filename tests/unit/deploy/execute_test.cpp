@@ -182,7 +182,6 @@ TEST_CASE("a deployment is taken away, and comes back when that fails", "[deploy
         CHECK(carry_out(*world.disk, change).has_value() == !fails);
         CHECK(world.there("s/pdf/SKILL.md") == fails);
         CHECK(world.there("s/pdf/bin/run") == fails);
-        CHECK(world.there("s/pdf") == fails);
         CHECK(world.there("settings.json") == fails);
         if (fails) {
             CHECK(text(world.at("settings.json")) == "{\n  \"m\": {\n    \"pdf\": 1\n  }\n}\n");
@@ -191,6 +190,8 @@ TEST_CASE("a deployment is taken away, and comes back when that fails", "[deploy
         }
         CHECK(tidy(*world.disk, change).has_value());
         CHECK(!world.there(aside));
+        CHECK(drop_directories(*world.disk, change).has_value());
+        CHECK(world.there("s") == fails);
         CHECK(sync_change(*world.disk, change).has_value());
     }
 }

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <set>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -186,7 +186,11 @@ TEST_CASE("hooks are read in the form of each agent", "[deploy]") {
     const auto flat = read_hook_file(copilot, Format::copilot_hooks, "h", "Copilot");
     REQUIRE(flat.has_value());
     CHECK(flat->commands.size() == 2);
-    CHECK(read_hook_file(copilot, Format::cursor_hooks, "h", "Cursor").has_value());
+    CHECK(refusal(read_hook_file(copilot, Format::cursor_hooks, "h", "Cursor")) ==
+          ErrorCode::not_deployable);
+    CHECK(read_hook_file(R"({"version": 1, "hooks": {"stop": [{"command": "x"}]}})",
+                         Format::cursor_hooks, "h", "Cursor")
+              .has_value());
     CHECK(refusal(read_hook_file(copilot, Format::claude_hooks, "h", "C")) ==
           ErrorCode::not_deployable);
     const auto inside = read_hook_file(

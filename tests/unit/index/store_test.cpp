@@ -297,4 +297,65 @@ TEST_CASE("Rows of scopes and sources survive", "[index][store]") {
     CHECK(sources.front().standing == Standing::incomplete);
 }
 
+TEST_CASE("Categories are counted by their key, from their index alone", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    const auto other = world.scope("two");
+    auto more = skill("more", "more");
+    more.category = "01 documents";
+    auto none = skill("none", "none");
+    none.category = "Uncategorized";
+    auto entries = mixed_entries();
+    world.add(scope, "acme/tools", entries);
+    const auto second = world.add(scope, "b", {more, none});
+    world.add(other, "acme/tools", {more});
+    Bounds bounds{{scope}, {}};
+    auto counts = count_categories(world.index, bounds, {}).value();
+    REQUIRE(counts.size() == 1);
+    CHECK(counts.front().category == "documents");
+    CHECK(counts.front().count == 2);
+    bounds.sources = std::vector{second.id};
+    CHECK(count_categories(world.index, bounds, {}).value().front().count == 1);
+    Conditions agents;
+    agents.types = {ArtifactType::agent};
+    CHECK(count_categories(world.index, bounds, agents).value().empty());
+    bounds.sources->clear();
+    CHECK(count_categories(world.index, bounds, {}).value().empty());
+}
+
+TEST_CASE("A document is found by type and path", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    auto entries = mixed_entries();
+    for (int i = 0; i < 40; ++i) {
+        entries.push_back(skill("x" + std::to_string(100 + i), ""));
+    }
+    const auto source = world.add(scope, "acme/tools", entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto found =
+            find_document(world.index, source, entries[i].type, entries[i].path).value();
+        CHECK(found == source.first + 1 + static_cast<std::int64_t>(i));
+    }
+    for (const std::string path : {"", "agents/reviewer", "skills/x1005", "zzz"}) {
+        CHECK_FALSE(find_document(world.index, source, ArtifactType::skill, path).value());
+    }
+    SourceRow empty;
+    CHECK_FALSE(find_document(world.index, empty, ArtifactType::skill, "a").value());
+}
+
+TEST_CASE("Lists are narrowed to documents, or to all others", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    const auto source = world.add(scope, "acme/tools", mixed_entries());
+    auto query = all_of(scope);
+    query.conditions.documents = std::vector{source.first + 1, source.first + 2};
+    CHECK(world.find(query) == Names{"reviewer"});
+    CHECK(count_entries(world.index, query.bounds, query.conditions).value() == 1);
+    query.conditions.documents->clear();
+    CHECK(world.find(query).empty());
+    query.conditions.documents.reset();
+    query.conditions.other_documents = {source.first + 1};
+    CHECK(world.find(query) == Names{"pdf"});
+}
+
 }  // namespace skillmeat::index

@@ -1,6 +1,6 @@
 #include <support/catch.hpp>
 
-#include <skillmeat/ops/change_deployments.hpp>
+#include <skillmeat/ops/deploy/change_deployments.hpp>
 
 #include <unit/ops/catalog_world.hpp>
 

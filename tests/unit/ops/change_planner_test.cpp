@@ -1,4 +1,4 @@
-#include <skillmeat/ops/change_planner.hpp>
+#include <skillmeat/ops/deploy/change_planner.hpp>
 
 #include <algorithm>
 #include <map>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <skillmeat/base/digest.hpp>
-#include <skillmeat/ops/plan_install.hpp>
-#include <skillmeat/ops/plan_removal.hpp>
+#include <skillmeat/ops/deploy/plan_install.hpp>
+#include <skillmeat/ops/deploy/plan_removal.hpp>
 
 #include <fakes/memory_confined.hpp>
 #include <fakes/memory_files.hpp>
@@ -49,15 +49,15 @@ struct PlannedDisk {
         INFO((done ? std::string() : done.error().message));
         REQUIRE(done);
         REQUIRE(deploy::tidy(*disk, change));
+        REQUIRE(deploy::drop_directories(*disk, change));
         record(planned.row);
         for (const auto& row : planned.also) {
             record(row);
         }
     }
     void record(const Deployment& row) {
-        std::erase_if(ledger.rows, [&](const auto& one) {
-            return deployment_id(one) == deployment_id(row);
-        });
+        std::erase_if(ledger.rows,
+                      [&](const auto& one) { return deployment_id(one) == deployment_id(row); });
         ledger.rows.push_back(row);
     }
 
@@ -181,10 +181,9 @@ TEST_CASE("an update changes what differs and takes away what is gone", "[ops]")
         const auto planned = world.install(next);
         CHECK(planned.action == DeployAction::update);
         CHECK(planned.staged.size() == 2);
-        CHECK(world.files.files() ==
-              std::vector<std::string>{"/work/.claude/skills/pdf/SKILL.md",
-                                       "/work/.claude/skills/pdf/new/two.md",
-                                       "/work/.claude/skills/pdf/same.md"});
+        CHECK(world.files.files() == std::vector<std::string>{"/work/.claude/skills/pdf/SKILL.md",
+                                                              "/work/.claude/skills/pdf/new/two.md",
+                                                              "/work/.claude/skills/pdf/same.md"});
         CHECK_FALSE(world.files.exists("/work/.claude/skills/pdf/old"));
     }
     SECTION("not over changes of people") {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include <skillmeat/ops/change_collections.hpp>
-#include <skillmeat/ops/change_groups.hpp>
-#include <skillmeat/ops/change_source.hpp>
-#include <skillmeat/ops/collection_members.hpp>
-#include <skillmeat/ops/show_collections.hpp>
+#include <skillmeat/ops/collections/change_collections.hpp>
+#include <skillmeat/ops/collections/change_groups.hpp>
+#include <skillmeat/ops/collections/collection_members.hpp>
+#include <skillmeat/ops/collections/show_collections.hpp>
+#include <skillmeat/ops/sources/change_source.hpp>
 
 #include <unit/ops/scanned_source.hpp>
 
@@ -184,7 +184,7 @@ TEST_CASE("members are found by id, path and name, whatever has become of them",
                                            "skill:./x/other@gone/one", docx};
     const auto find = [&](const std::string& reference) {
         return find_members(world.services, world.workspace(), members, {reference},
-                            "collection 'c'");
+                            {"collection 'c'", "skillmeat collection show c"});
     };
     const auto position = [&](const std::string& reference) {
         return find(reference).value()[0].position;
@@ -201,12 +201,14 @@ TEST_CASE("members are found by id, path and name, whatever has become of them",
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().message == "no artifact 'dcox' in collection 'c'");
     CHECK(unknown.error().hint == "did you mean 'docx'?");
-    const auto outsider = find_members(world.services, world.workspace(), {docx}, {"pdf"}, "x");
+    const auto outsider =
+        find_members(world.services, world.workspace(), {docx}, {"pdf"}, MemberHolder{"x", ""});
     REQUIRE(outsider);
     CHECK(outsider->front().id == pdf);
     CHECK_FALSE(outsider->front().position);
-    CHECK(require_members(world.services, world.workspace(), {docx}, {"pdf"}, "x").error().code ==
-          ErrorCode::artifact_not_found);
+    CHECK(require_members(world.services, world.workspace(), {docx}, {"pdf"}, MemberHolder{"x", ""})
+              .error()
+              .code == ErrorCode::artifact_not_found);
 }
 
 TEST_CASE("what a commit would write that cannot be read is refused before it is written",

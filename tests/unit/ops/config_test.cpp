@@ -30,7 +30,7 @@ TEST_CASE("all settings are listed in the order of their keys", "[ops]") {
     const auto all = list_settings(world.services, world.project());
     REQUIRE(all);
     CHECK(all->size() == settings::definitions().size());
-    CHECK(all->front().definition->key == "agents");
+    CHECK(all->front().definition->key == "agent_directories");
 }
 
 TEST_CASE("setting a value keeps the rest of the manifest", "[ops]") {

@@ -1,9 +1,9 @@
 #include <support/catch.hpp>
 
 #include <skillmeat/deploy/journal.hpp>
-#include <skillmeat/ops/apply_changes.hpp>
-#include <skillmeat/ops/deployments.hpp>
-#include <skillmeat/ops/offers.hpp>
+#include <skillmeat/ops/deploy/apply_changes.hpp>
+#include <skillmeat/ops/deploy/deployments.hpp>
+#include <skillmeat/ops/deploy/offers.hpp>
 
 #include <unit/ops/catalog_world.hpp>
 

@@ -1,8 +1,8 @@
 #include <support/catch.hpp>
 
-#include <skillmeat/ops/details.hpp>
+#include <skillmeat/ops/sources/details.hpp>
 
-#include <skillmeat/ops/readme.hpp>
+#include <skillmeat/ops/sources/readme.hpp>
 #include <skillmeat/tree/memory_tree.hpp>
 
 #include <unit/ops/world.hpp>

@@ -2,8 +2,8 @@
 #include <support/catch.hpp>
 
 #include <skillmeat/base/digest.hpp>
-#include <skillmeat/ops/discover.hpp>
-#include <skillmeat/ops/index_copies.hpp>
+#include <skillmeat/ops/discover/discover.hpp>
+#include <skillmeat/ops/discover/index_copies.hpp>
 
 #include <unit/ops/world.hpp>
 

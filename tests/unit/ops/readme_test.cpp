@@ -1,6 +1,6 @@
 #include <support/catch.hpp>
 
-#include <skillmeat/ops/readme.hpp>
+#include <skillmeat/ops/sources/readme.hpp>
 
 #include <skillmeat/tree/memory_tree.hpp>
 

@@ -1,7 +1,7 @@
 #include <support/catch.hpp>
 
 #include <skillmeat/net/response_cache.hpp>
-#include <skillmeat/ops/saved_indexes.hpp>
+#include <skillmeat/ops/discover/saved_indexes.hpp>
 
 #include <unit/ops/world.hpp>
 
