@@ -162,6 +162,10 @@ def catalog(check, box):
     check("catalog explain", "./agents/README.md@acme/tools")
     check("catalog explain", "./nothing@acme/tools", exit=1)
     check("catalog count", "--type", "hook")
+    check("catalog count", "--by", "category")
+    check("category list")
+    check("category list", "--type", "skill", "--source", "acme/tools")
+    check("category list", "--source", "nobody", exit=1)
     check("catalog prune", "--dry-run")
     check("catalog prune")
     check("catalog prune")
@@ -393,7 +397,7 @@ def an_incomplete_scope_prints_rows_of_the_schema_too(box):
     box.with_sample()
     (box.project / ".skillmeat/catalog/acme+tools.toml").unlink()
     for words in (["catalog list"], ["catalog count"], ["source count"],
-                  ["source list", "--type", "skill"], ["source list", "--sort", "count"],
+                  ["source list", "--type", "skill"], ["source list", "--sort", "count"], ["category list"],
                   ["search", "reads"]):
         run = check(*words, exit=3)
         equal(len(run.json["incomplete"]), 1, run)
