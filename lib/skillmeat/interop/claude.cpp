@@ -134,7 +134,7 @@ class ClaudeReader {
 bool is_known_marketplaces(const Node& root) {
     return root.is_map() && !root.members.empty() &&
            std::all_of(root.members.begin(), root.members.end(), [](const auto& member) {
-               const auto* source = member.second.find("source");
+               const auto* source = member.value.find("source");
                return source != nullptr && source->is_map();
            });
 }

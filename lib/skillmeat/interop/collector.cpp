@@ -125,8 +125,8 @@ Foreign Collector::take() {
 void tell_unknown(Collector& collector, const Node& node, std::string_view place,
                   std::initializer_list<std::string_view> known) {
     for (const auto& member : node.members) {
-        if (std::find(known.begin(), known.end(), member.first) == known.end()) {
-            collector.unknown_key(place, member.first);
+        if (std::find(known.begin(), known.end(), member.name) == known.end()) {
+            collector.unknown_key(place, member.name);
         }
     }
 }

@@ -1,6 +1,7 @@
 #include <skillmeat/interop/node.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <skillmeat/base/text.hpp>
 #include <skillmeat/yaml/yaml.hpp>
@@ -32,8 +33,8 @@ Node from_yaml(yaml::Node&& found) {
         case yaml::Node::Kind::map:
             node.kind = Node::Kind::map;
             for (std::size_t i = 0; i + 1 < found.children.size(); i += 2) {
-                node.members.emplace_back(std::move(found.children[i].text),
-                                          from_yaml(std::move(found.children[i + 1])));
+                node.members.push_back({std::move(found.children[i].text),
+                                        from_yaml(std::move(found.children[i + 1]))});
             }
             break;
     }
@@ -43,9 +44,8 @@ Node from_yaml(yaml::Node&& found) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [key](const Member& member) { return member.first == key; });
-    return found == members.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(members, key, &Member::name);
+    return found == members.end() ? nullptr : &found->value;
 }
 
 std::string Node::string(std::string_view key) const {

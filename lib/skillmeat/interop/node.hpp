@@ -3,18 +3,17 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <skillmeat/base/result.hpp>
 
 namespace skillmeat::interop {
 
+struct Member;
+
 /// A value of a foreign file, be it JSON or YAML. Numbers are text.
 struct Node {
     enum class Kind { null, boolean, text, list, map };
-    using Member = std::pair<std::string, Node>;
-
     Kind kind = Kind::null;
     std::string text;  ///< of a boolean `true` or `false`
     std::vector<Node> items;
@@ -28,6 +27,12 @@ struct Node {
     [[nodiscard]] bool is_true() const { return kind == Kind::boolean && text == "true"; }
     /// "a list", "text", ...; for messages.
     [[nodiscard]] std::string_view kind_name() const;
+};
+
+/// One key of a map.
+struct Member {
+    std::string name;
+    Node value;
 };
 
 inline constexpr std::size_t max_file = std::size_t{8} << 20U;  ///< bytes

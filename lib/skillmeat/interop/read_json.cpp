@@ -28,7 +28,7 @@ class Builder {
     bool end_object() { return end(); }
     bool end_array() { return end(); }
     bool key(json::string_t& name) {
-        open_.back()->members.emplace_back(std::move(name), Node{});
+        open_.back()->members.push_back({std::move(name), Node{}});
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const json::exception&) {
@@ -50,7 +50,7 @@ class Builder {
             return root_;
         }
         auto& above = *open_.back();
-        return above.is_map() ? above.members.back().second : above.items.emplace_back();
+        return above.is_map() ? above.members.back().value : above.items.emplace_back();
     }
 
     bool add(Node node) {
