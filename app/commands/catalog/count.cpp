@@ -20,10 +20,10 @@ constexpr std::array error_codes{ErrorCode::source_not_found, ErrorCode::not_sca
 }  // namespace
 
 Result<CatalogCountOptions> bind_catalog_count(const cli::Values& values) {
-    CatalogCountOptions options;
-    SKILLMEAT_ASSIGN(options.filter, filter_of(values));
-    options.by = count_by_of(values);
-    return options;
+    CatalogCountOptions given;
+    SKILLMEAT_ASSIGN(given.filter, filter_of(values));
+    given.by = count_by_of(values);
+    return given;
 }
 
 Result<Outcome> run_catalog_count(const CatalogCountOptions& given, Context& context) {

@@ -30,14 +30,14 @@ Result<CollectionDeleteOptions> bind_collection_delete(const cli::Values& values
     return CollectionDeleteOptions{values.positional("COLLECTION"), values.flag("dry-run")};
 }
 
-Result<Outcome> run_collection_delete(const CollectionDeleteOptions& options, Context& context) {
+Result<Outcome> run_collection_delete(const CollectionDeleteOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto change,
-                     ops::delete_collection(world, scope, options.collection, options.dry_run));
+                     ops::delete_collection(world, scope, given.collection, given.dry_run));
     const auto& collection = change.view.collection;
     context.output().note(fmt::format("{} collection {} with {}; no artifact is touched",
-                                      options.dry_run ? "would delete" : "deleted",
+                                      given.dry_run ? "would delete" : "deleted",
                                       quote(collection.name),
                                       counted(collection.groups.size(), "group")));
     print_collection(context, schemas[0], change.view, change.changed);

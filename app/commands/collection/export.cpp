@@ -62,22 +62,22 @@ void tell_unknown(Context& context, const ops::Exported& exported) {
 }  // namespace
 
 Result<CollectionExportOptions> bind_collection_export(const cli::Values& values) {
-    CollectionExportOptions options;
-    options.request.collections = values.positionals("COLLECTION");
-    options.request.include_private = values.flag("include-private");
-    SKILLMEAT_ASSIGN(options.output, output_file(values));
-    return options;
+    CollectionExportOptions given;
+    given.request.collections = values.positionals("COLLECTION");
+    given.request.include_private = values.flag("include-private");
+    SKILLMEAT_ASSIGN(given.output, output_file(values));
+    return given;
 }
 
-Result<Outcome> run_collection_export(const CollectionExportOptions& options, Context& context) {
+Result<Outcome> run_collection_export(const CollectionExportOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
-    SKILLMEAT_ASSIGN(const auto exported, ops::export_collections(world, scope, options.request));
+    SKILLMEAT_ASSIGN(const auto exported, ops::export_collections(world, scope, given.request));
     tell_unknown(context, exported);
-    SKILLMEAT_TRY(put_export(context, options.output, exported.text,
+    SKILLMEAT_TRY(put_export(context, given.output, exported.text,
                              fmt::format("{} with {}", counted(exported.collections, "collection"),
                                          counted(exported.artifacts, "artifact")),
-                             exported.left_out, schemas[0], item_json(exported, options.output)));
+                             exported.left_out, schemas[0], item_json(exported, given.output)));
     return Outcome{};
 }
 

@@ -54,15 +54,15 @@ Result<CollectionImportOptions> bind_collection_import(const cli::Values& values
                                    values.flag("dry-run")};
 }
 
-Result<Outcome> run_collection_import(const CollectionImportOptions& options, Context& context) {
+Result<Outcome> run_collection_import(const CollectionImportOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
     SKILLMEAT_ASSIGN(const auto here, context.environment.current_directory());
     SKILLMEAT_ASSIGN(const auto imported,
-                     ops::import_collections(
-                         world, scope, {here / options.file, options.is_private, options.dry_run}));
+                     ops::import_collections(world, scope,
+                                             {here / given.file, given.is_private, given.dry_run}));
     auto list = as_list(imported);
-    list.extra = {{"changed", imported.changed && !options.dry_run ? "true" : "false"},
+    list.extra = {{"changed", imported.changed && !given.dry_run ? "true" : "false"},
                   {"missing", missing_json(imported.missing)}};
     context.output().list(list);
     warn_missing(context, imported.missing);

@@ -82,28 +82,27 @@ Result<ops::DeployPlan> plan_of(ops::Services& world, const ops::Scope& scope,
 }  // namespace
 
 Result<DeployOptions> bind_deploy(const cli::Values& values) {
-    DeployOptions options;
-    options.request.artifacts = values.positionals("REF");
-    options.request.agents = values.list("agent");
-    options.request.to = values.text("to").value_or("");
-    options.request.mode =
-        values.text("mode") == "symlink" ? DeployMode::symlink : DeployMode::copy;
-    options.request.offline = values.flag("offline");
-    options.collection = values.text("collection").value_or("");
-    options.group = values.text("group").value_or("");
-    options.dry_run = values.flag("dry-run");
-    options.locked = values.flag("locked");
-    if (options.locked) {
+    DeployOptions given;
+    given.request.artifacts = values.positionals("REF");
+    given.request.agents = values.list("agent");
+    given.request.to = values.text("to").value_or("");
+    given.request.mode = values.text("mode") == "symlink" ? DeployMode::symlink : DeployMode::copy;
+    given.request.offline = values.flag("offline");
+    given.collection = values.text("collection").value_or("");
+    given.group = values.text("group").value_or("");
+    given.dry_run = values.flag("dry-run");
+    given.locked = values.flag("locked");
+    if (given.locked) {
         for (const auto* name : {"to", "mode", "collection", "group"}) {
             if (values.given(name)) {
                 return fail(ErrorCode::invalid_usage,
                             fmt::format("'--locked' and '--{}' exclude each other", name));
             }
         }
-        return options;
+        return given;
     }
-    SKILLMEAT_TRY(check_what(options.request.artifacts, options.collection, options.group));
-    return options;
+    SKILLMEAT_TRY(check_what(given.request.artifacts, given.collection, given.group));
+    return given;
 }
 
 Result<Outcome> run_deploy(const DeployOptions& given, Context& context) {

@@ -40,16 +40,16 @@ constexpr std::array error_codes{
 }  // namespace
 
 Result<UndeployOptions> bind_undeploy(const cli::Values& values) {
-    UndeployOptions options;
-    options.request.artifacts = values.positionals("REF");
-    options.request.agents = values.list("agent");
-    options.request.to = values.text("to").value_or("");
-    options.request.force = values.flag("force");
-    options.request.dry_run = values.flag("dry-run");
-    options.collection = values.text("collection").value_or("");
-    options.group = values.text("group").value_or("");
-    SKILLMEAT_TRY(check_what(options.request.artifacts, options.collection, options.group));
-    return options;
+    UndeployOptions given;
+    given.request.artifacts = values.positionals("REF");
+    given.request.agents = values.list("agent");
+    given.request.to = values.text("to").value_or("");
+    given.request.force = values.flag("force");
+    given.request.dry_run = values.flag("dry-run");
+    given.collection = values.text("collection").value_or("");
+    given.group = values.text("group").value_or("");
+    SKILLMEAT_TRY(check_what(given.request.artifacts, given.collection, given.group));
+    return given;
 }
 
 Result<Outcome> run_undeploy(const UndeployOptions& given, Context& context) {

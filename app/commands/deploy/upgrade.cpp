@@ -109,21 +109,21 @@ Outcome outcome_of_upgrade(Context& context, const ops::UpgradePlan& upgrade,
 }  // namespace
 
 Result<UpgradeOptions> bind_upgrade(const cli::Values& values) {
-    UpgradeOptions options;
-    options.request.artifacts = values.positionals("REF");
-    options.request.agents = values.list("agent");
-    options.request.force = values.flag("force");
-    options.request.merge = values.flag("merge");
-    options.request.offline = values.flag("offline");
-    options.diff = values.flag("diff");
-    options.dry_run = values.flag("dry-run");
-    if (options.request.artifacts.empty() != values.flag("all")) {
+    UpgradeOptions given;
+    given.request.artifacts = values.positionals("REF");
+    given.request.agents = values.list("agent");
+    given.request.force = values.flag("force");
+    given.request.merge = values.flag("merge");
+    given.request.offline = values.flag("offline");
+    given.diff = values.flag("diff");
+    given.dry_run = values.flag("dry-run");
+    if (given.request.artifacts.empty() != values.flag("all")) {
         return fail(ErrorCode::invalid_usage, "expected artifacts, or `--all`");
     }
-    if (options.request.force && options.request.merge) {
+    if (given.request.force && given.request.merge) {
         return fail(ErrorCode::invalid_usage, "'--force' and '--merge' exclude each other");
     }
-    return options;
+    return given;
 }
 
 Result<Outcome> run_upgrade(const UpgradeOptions& given, Context& context) {

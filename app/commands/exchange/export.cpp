@@ -41,10 +41,10 @@ std::string item_json(const ops::ExportedScope& exported, const std::optional<st
 }  // namespace
 
 Result<ExportOptions> bind_export(const cli::Values& values) {
-    ExportOptions options;
-    SKILLMEAT_ASSIGN(options.output, output_file(values));
-    options.include_private = values.flag("include-private");
-    return options;
+    ExportOptions given;
+    SKILLMEAT_ASSIGN(given.output, output_file(values));
+    given.include_private = values.flag("include-private");
+    return given;
 }
 
 Result<Outcome> run_export(const ExportOptions& given, Context& context) {

@@ -179,24 +179,24 @@ print::Item as_item(const ops::ImportedFiles& imported) {
 }  // namespace
 
 Result<ImportOptions> bind_import(const cli::Values& values) {
-    ImportOptions options;
-    options.files = values.positionals("FILE");
+    ImportOptions given;
+    given.files = values.positionals("FILE");
     if (const auto from = values.text("from")) {
-        options.request.format = interop::parse_format(*from);
+        given.request.format = interop::parse_format(*from);
     }
-    options.request.collection = values.text("collection").value_or("");
-    options.request.is_private = values.flag("private");
-    options.request.scan = !values.flag("no-scan");
-    options.request.dry_run = values.flag("dry-run");
-    if (options.files.empty() && !options.request.format) {
+    given.request.collection = values.text("collection").value_or("");
+    given.request.is_private = values.flag("private");
+    given.request.scan = !values.flag("no-scan");
+    given.request.dry_run = values.flag("dry-run");
+    if (given.files.empty() && !given.request.format) {
         return fail(ErrorCode::invalid_usage, "expected a file, or `--from FORMAT`");
     }
-    if (options.files.size() > 1 && options.request.format != interop::Format::claude) {
+    if (given.files.size() > 1 && given.request.format != interop::Format::claude) {
         return fail(ErrorCode::invalid_usage,
                     "several files belong together with `--from claude` alone",
                     "import them one by one");
     }
-    return options;
+    return given;
 }
 
 Result<Outcome> run_import(const ImportOptions& given, Context& context) {

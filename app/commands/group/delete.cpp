@@ -30,13 +30,12 @@ Result<GroupDeleteOptions> bind_group_delete(const cli::Values& values) {
     return GroupDeleteOptions{group_name_of(values), values.flag("dry-run")};
 }
 
-Result<Outcome> run_group_delete(const GroupDeleteOptions& options, Context& context) {
+Result<Outcome> run_group_delete(const GroupDeleteOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, write_scope(context, world));
-    SKILLMEAT_ASSIGN(const auto change,
-                     ops::delete_group(world, scope, options.name, options.dry_run));
+    SKILLMEAT_ASSIGN(const auto change, ops::delete_group(world, scope, given.name, given.dry_run));
     context.output().note(fmt::format(
-        "{} group {}; its artifacts stay in {}", options.dry_run ? "would delete" : "deleted",
+        "{} group {}; its artifacts stay in {}", given.dry_run ? "would delete" : "deleted",
         quote(change.group.name), quote(change.view.collection.name)));
     print_group(context, schemas[0], change);
     return Outcome{};

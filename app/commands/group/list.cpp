@@ -31,15 +31,15 @@ Result<GroupListOptions> bind_group_list(const cli::Values& values) {
     return GroupListOptions{values.positional("COLLECTION"), values.text("search").value_or("")};
 }
 
-Result<Outcome> run_group_list(const GroupListOptions& options, Context& context) {
+Result<Outcome> run_group_list(const GroupListOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
     SKILLMEAT_ASSIGN(const auto groups,
-                     ops::list_groups(world, scopes, options.collection, options.search));
+                     ops::list_groups(world, scopes, given.collection, given.search));
     auto list = group_list(groups.view, groups.positions);
     list.schema = schemas[0];
     list.empty_message =
-        options.search.empty()
+        given.search.empty()
             ? fmt::format("no groups in {}; make one with `skillmeat group create {} NAME`",
                           quote(groups.view.collection.name),
                           shell_word(groups.view.collection.name))

@@ -39,20 +39,20 @@ std::string item_json(const ops::ExportedRatings& exported,
 }  // namespace
 
 Result<RateExportOptions> bind_rate_export(const cli::Values& values) {
-    RateExportOptions options;
-    options.request.filter = rating_filter_of(values);
-    options.request.include_private = values.flag("include-private");
-    SKILLMEAT_ASSIGN(options.output, output_file(values));
-    return options;
+    RateExportOptions given;
+    given.request.filter = rating_filter_of(values);
+    given.request.include_private = values.flag("include-private");
+    SKILLMEAT_ASSIGN(given.output, output_file(values));
+    return given;
 }
 
-Result<Outcome> run_rate_export(const RateExportOptions& options, Context& context) {
+Result<Outcome> run_rate_export(const RateExportOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scopes, read_scopes(context, world));
-    SKILLMEAT_ASSIGN(const auto exported, ops::export_ratings(world, scopes, options.request));
-    SKILLMEAT_TRY(put_export(context, options.output, exported.text,
+    SKILLMEAT_ASSIGN(const auto exported, ops::export_ratings(world, scopes, given.request));
+    SKILLMEAT_TRY(put_export(context, given.output, exported.text,
                              counted(exported.ratings, "rating"), exported.left_out, schemas[0],
-                             item_json(exported, options.output)));
+                             item_json(exported, given.output)));
     return Outcome{};
 }
 

@@ -64,13 +64,13 @@ Result<RateImportOptions> bind_rate_import(const cli::Values& values) {
     return RateImportOptions{values.positional("FILE"), values.flag("dry-run")};
 }
 
-Result<Outcome> run_rate_import(const RateImportOptions& options, Context& context) {
+Result<Outcome> run_rate_import(const RateImportOptions& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto here, context.environment.current_directory());
     SKILLMEAT_ASSIGN(const auto imported,
-                     ops::import_ratings(world, here / options.file, options.dry_run));
+                     ops::import_ratings(world, here / given.file, given.dry_run));
     auto list = as_list(imported);
-    const bool changed = !options.dry_run && imported.added + imported.updated > 0;
+    const bool changed = !given.dry_run && imported.added + imported.updated > 0;
     list.extra = {{"changed", changed ? "true" : "false"},
                   {"added", std::to_string(imported.added)},
                   {"updated", std::to_string(imported.updated)},

@@ -59,10 +59,10 @@ Result<ops::RateRequest> bind_rate(const cli::Values& values) {
     return request;
 }
 
-Result<Outcome> run_rate(const ops::RateRequest& options, Context& context) {
+Result<Outcome> run_rate(const ops::RateRequest& given, Context& context) {
     auto world = services(context);
     SKILLMEAT_ASSIGN(const auto scope, ops::resolve_scope(world, scope_request(context)));
-    SKILLMEAT_ASSIGN(const auto change, ops::rate_artifact(world, scope, options));
+    SKILLMEAT_ASSIGN(const auto change, ops::rate_artifact(world, scope, given));
     const auto& view = change.view;
     const auto average = report::hundredths_text(ratings::average_hundredths(view.votes));
     context.output().note(fmt::format(
