@@ -28,9 +28,13 @@ make_world() {
 }
 
 # word_near COUNT: the word found in about that many entries of $world; the most frequent one for 0.
+# Numbers are left out, and the shortest words, which begin too many others.
 word_near() {
-    sqlite3 -readonly "$index" "SELECT term FROM term WHERE length(term) > 2 ORDER BY
-        CASE WHEN $1 = 0 THEN -uses ELSE abs(uses - $1) END LIMIT 1"
+    local shortest=4
+    [ "$1" -gt 0 ] || shortest=3
+    sqlite3 -readonly "$index" "SELECT term FROM term
+        WHERE term NOT GLOB '*[^a-z]*' AND length(term) >= $shortest
+        ORDER BY CASE WHEN $1 = 0 THEN -uses ELSE abs(uses - $1) END, term LIMIT 1"
 }
 
 # warm_row LABEL WANTED SQL COMMAND...: fastest run, factors over /bin/true and over the bare query, memory.

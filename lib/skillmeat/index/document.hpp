@@ -24,6 +24,9 @@ struct Document {
     std::size_t name_words = 0;  ///< at most 15
     std::size_t words = 0;       ///< at most 2,047
 
+    /// Those bits that hold type, status, tier and confidence.
+    static constexpr std::uint32_t standing_bits = 0xffff;
+
     [[nodiscard]] std::uint32_t pack() const {
         return static_cast<std::uint32_t>(type) | static_cast<std::uint32_t>(status) << 3U |
                static_cast<std::uint32_t>(tier) << 6U |

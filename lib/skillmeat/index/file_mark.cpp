@@ -43,7 +43,7 @@ std::string encode(const std::vector<FileMark>& marks) {
     return out.take();
 }
 
-std::vector<FileMark> decode_marks(std::string_view bytes) {
+std::optional<std::vector<FileMark>> decode_marks(std::string_view bytes) {
     Decoder in(bytes);
     std::vector<FileMark> marks;
     for (auto left = in.number(); left > 0 && in.ok(); --left) {
@@ -56,7 +56,7 @@ std::vector<FileMark> decode_marks(std::string_view bytes) {
         mark.hash = in.text();
         marks.push_back(std::move(mark));
     }
-    return in.complete() ? marks : std::vector<FileMark>{};
+    return in.complete() ? std::optional(std::move(marks)) : std::nullopt;
 }
 
 }  // namespace skillmeat::index

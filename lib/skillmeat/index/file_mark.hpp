@@ -38,7 +38,7 @@ enum class Freshness {
                                  std::string hash);
 
 [[nodiscard]] std::string encode(const std::vector<FileMark>& marks);
-/// Empty when the bytes are not what encode() makes.
-[[nodiscard]] std::vector<FileMark> decode_marks(std::string_view bytes);
+/// Nothing when the bytes are not what encode() makes.
+[[nodiscard]] std::optional<std::vector<FileMark>> decode_marks(std::string_view bytes);
 
 }  // namespace skillmeat::index

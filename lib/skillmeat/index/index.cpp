@@ -42,11 +42,12 @@ Result<ScopeRow> read_scope(const Statement& row) {
     scope.project_id = row.text(3);
     scope.project_name = row.text(4);
     scope.has_manifest = row.integer(5) != 0;
-    scope.files = decode_marks(row.text(6));
+    auto files = decode_marks(row.text(6));
     auto messages = decode_messages(row.text(7));
-    if (!messages) {
+    if (!files || !messages) {
         return unusable("a scope is damaged");
     }
+    scope.files = *std::move(files);
     scope.messages = *std::move(messages);
     return scope;
 }
@@ -66,11 +67,15 @@ Result<void> read_source(const Statement& row, SourceRow& result) {
     result.words = row.integer(13);
     auto marks = decode_marks(row.text(7));
     auto source = decode_source(row.text(9));
-    if (marks.size() != 2 || !source || result.standing > Standing::complete) {
+    if (!marks || !source || result.standing > Standing::complete) {
         return unusable("a source is damaged");
     }
-    result.catalog = std::move(marks[0]);
-    result.details = std::move(marks[1]);
+    if (!marks->empty()) {
+        result.catalog = std::move(marks->front());
+    }
+    if (marks->size() > 1) {
+        result.details = std::move(marks->back());
+    }
     result.source = *std::move(source);
     if (!row.is_null(8)) {
         result.header = decode_header(row.text(8));
@@ -88,6 +93,10 @@ Result<void> read_source(const Statement& row, SourceRow& result) {
     return {};
 }
 
+constexpr std::string_view source_columns =
+    "SELECT id, standing, counted, first, capacity, entries, exclusions, marks, header, declared, "
+    "locked, state, tally, words FROM source";
+
 template <class T>
 void bind_optional(Statement& statement, const std::optional<T>& value) {
     if (value) {
@@ -101,6 +110,21 @@ void bind_optional(Statement& statement, const std::optional<T>& value) {
 
 std::string words_table(std::int64_t scope) {
     return fmt::format("words_{}", scope);
+}
+
+bool has_readme(const SourceRow& row) {
+    return row.lock && !row.lock->readme_hash.empty();
+}
+
+SourceGlance glance(const SourceRow& row) {
+    SourceGlance result{row.id, row.source.id, row.standing, row.counted, {}};
+    if (row.lock) {
+        result.files.push_back(row.catalog);
+    }
+    if (has_readme(row)) {
+        result.files.push_back(row.details);
+    }
+    return result;
 }
 
 Result<Index> Index::open(const std::string& path, Access access) {
@@ -190,11 +214,8 @@ Result<void> Index::drop_scope(std::int64_t scope) const {
 }
 
 Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
-    SKILLMEAT_ASSIGN(
-        auto statement,
-        database_->prepare("SELECT id, standing, counted, first, capacity, entries, "
-                           "exclusions, marks, header, declared, locked, state, tally, words "
-                           "FROM source WHERE scope = ? ORDER BY name"));
+    SKILLMEAT_ASSIGN(auto statement, database_->prepare(std::string(source_columns) +
+                                                        " WHERE scope = ? ORDER BY name"));
     statement.bind(scope);
     std::vector<SourceRow> rows;
     SKILLMEAT_ASSIGN(const auto count, database_->number(fmt::format(
@@ -207,6 +228,39 @@ Result<std::vector<SourceRow>> Index::sources(std::int64_t scope) const {
         }
         SKILLMEAT_TRY(read_source(statement, rows.emplace_back()));
     }
+}
+
+Result<std::vector<SourceGlance>> Index::glances(std::int64_t scope) const {
+    SKILLMEAT_ASSIGN(auto statement,
+                     database_->prepare("SELECT id, name, standing, counted, marks FROM source "
+                                        "WHERE scope = ? ORDER BY name"));
+    statement.bind(scope);
+    std::vector<SourceGlance> glances;
+    while (true) {
+        SKILLMEAT_ASSIGN(const bool more, statement.step());
+        if (!more) {
+            return glances;
+        }
+        auto marks = decode_marks(statement.text(4));
+        const auto standing = static_cast<Standing>(statement.integer(2));
+        if (!marks || standing > Standing::complete) {
+            return unusable("a source is damaged");
+        }
+        glances.push_back({statement.integer(0), std::string(statement.text(1)), standing,
+                           statement.integer(3) != 0, *std::move(marks)});
+    }
+}
+
+Result<SourceRow> Index::source(std::int64_t id) const {
+    SKILLMEAT_ASSIGN(auto statement,
+                     database_->prepare(std::string(source_columns) + " WHERE id = ?"));
+    SKILLMEAT_ASSIGN(const bool found, statement.bind(id).step());
+    if (!found) {
+        return unusable("a source is missing");
+    }
+    SourceRow row;
+    SKILLMEAT_TRY(read_source(statement, row));
+    return row;
 }
 
 Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
@@ -232,7 +286,7 @@ Result<void> Index::put_source(std::int64_t scope, SourceRow& row) const {
     statement.bind(static_cast<std::int64_t>(row.standing));
     statement.bind(static_cast<std::int64_t>(row.counted));
     statement.bind(row.first).bind(row.capacity).bind(row.entries).bind(row.exclusions);
-    statement.bind_blob(encode(std::vector<FileMark>{row.catalog, row.details}));
+    statement.bind_blob(encode(glance(row).files));
     bind_optional(statement, row.header);
     statement.bind_blob(encode(row.source));
     bind_optional(statement, row.lock);

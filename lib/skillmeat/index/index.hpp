@@ -18,7 +18,7 @@ namespace skillmeat::index {
 
 /// Raised whenever the schema, the words of entries or their encoding change: an index of another
 /// number is made anew.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 /// "SkMt": tells our file from another program's.
 inline constexpr std::int64_t application_id = 0x536b4d74;
 
@@ -56,6 +56,19 @@ struct SourceRow {
     std::int64_t words = 0;  ///< of its entries, all together
 };
 
+/// Whether the README of the source was imported, and so stands in the index.
+[[nodiscard]] bool has_readme(const SourceRow& row);
+
+/// What every question needs of every source: whether it is as it was read.
+struct SourceGlance {
+    std::int64_t id = 0;
+    std::string name;  ///< the source's id
+    Standing standing = Standing::not_scanned;
+    bool counted = false;         ///< as in SourceRow
+    std::vector<FileMark> files;  ///< with a lock: the catalog, then the README, if imported
+};
+[[nodiscard]] SourceGlance glance(const SourceRow& row);
+
 /// An entry with what decides whether lists show it.
 struct IndexedEntry {
     const CatalogEntry* entry = nullptr;
@@ -82,6 +95,10 @@ class Index {
 
     /// By source id, bytewise.
     [[nodiscard]] Result<std::vector<SourceRow>> sources(std::int64_t scope) const;
+    /// The same sources in the same order, without what takes time to read.
+    [[nodiscard]] Result<std::vector<SourceGlance>> glances(std::int64_t scope) const;
+    /// `io_error` when there is none.
+    [[nodiscard]] Result<SourceRow> source(std::int64_t id) const;
     /// Adds the source (id 0, which is set) or writes it again.
     [[nodiscard]] Result<void> put_source(std::int64_t scope, SourceRow& row) const;
 

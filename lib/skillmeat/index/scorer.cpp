@@ -63,7 +63,12 @@ Result<Scorer> Scorer::load(const Index& index, std::int64_t scope) {
     scorer.average_words_ =
         std::max(1.0, static_cast<double>(words) /
                           static_cast<double>(std::max<std::size_t>(scorer.entries_, 1)));
-    scorer.scores_.resize(scorer.sources_.size());
+    scorer.by_source_.resize(scorer.sources_.size());
+    scorer.scores_.reset(static_cast<EntryScore*>(
+        std::calloc(std::max<std::size_t>(scorer.entries_, 1), sizeof(EntryScore))));
+    if (!scorer.scores_) {
+        return fail(ErrorCode::io_error, "the index cannot be used: there is no memory for it");
+    }
     scorer.source_parts_.resize(scorer.sources_.size());
     scorer.by_document_.resize(scorer.sources_.size());
     std::iota(scorer.by_document_.begin(), scorer.by_document_.end(), std::size_t{0});
@@ -80,8 +85,8 @@ Result<Statement> Scorer::documents_of_source(const Index& index) {
 
 Result<void> Scorer::read_entries(Statement& documents, std::size_t source) {
     const auto entries = sources_[source].entries;
-    auto& scores = scores_[source];
-    if (entries == scores.documents.size()) {
+    auto& read = by_source_[source].documents;
+    if (entries == read.size()) {
         return {};
     }
     SKILLMEAT_ASSIGN(const bool found, documents.bind(sources_[source].id).step());
@@ -89,12 +94,9 @@ Result<void> Scorer::read_entries(Statement& documents, std::size_t source) {
     if (bytes.size() != entries * sizeof(std::uint32_t)) {
         return fail(ErrorCode::io_error, "the index cannot be used: documents are missing");
     }
-    scores.documents.resize(entries);
-    std::memcpy(scores.documents.data(), bytes.data(), bytes.size());
+    read.resize(entries);
+    std::memcpy(read.data(), bytes.data(), bytes.size());
     documents.reset();
-    scores.scores.resize(entries);
-    scores.parts.resize(entries);
-    scores.values.resize(entries);
     return {};
 }
 
@@ -148,17 +150,18 @@ class Scorer::Visitor final : public PhraseVisitor {
     }
 
     void add(std::size_t source, std::size_t number, const std::uint16_t (&uses)[word_columns]) {
-        auto& scores = scorer_.scores_[source];
-        if (scores.documents.empty()) {
+        const auto& documents = scorer_.by_source_[source].documents;
+        if (documents.empty()) {
             if (auto read = scorer_.read_entries(documents_, source); !read) {
                 error_ = std::move(read).error();
                 return;
             }
         }
-        if ((scores.parts[number] & bit_) != 0) {
+        auto& entry = scorer_.scores_[scorer_.sources_[source].before + number];
+        if ((entry.parts & bit_) != 0) {
             return;
         }
-        const auto document = Document::unpack(scores.documents[number]);
+        const auto document = Document::unpack(documents[number]);
         double frequency = 0;
         for (std::size_t column = 0; column < source_column; ++column) {
             if (uses[column] != 0) {
@@ -171,12 +174,11 @@ class Scorer::Visitor final : public PhraseVisitor {
             length_share * static_cast<double>(document.words) / scorer_.average_words_;
         const auto value = static_cast<float>(weight() * frequency * (saturation + 1) /
                                               (frequency + saturation * length));
-        auto& best = scores.values[number];
-        if (best == 0) {
+        if (entry.value == 0) {
             scorer_.touched_.emplace_back(static_cast<std::uint32_t>(source),
                                           static_cast<std::uint32_t>(number));
         }
-        best = std::max(best, value);
+        entry.value = std::max(entry.value, value);
     }
 
     Scorer& scorer_;
@@ -210,11 +212,13 @@ Result<Scorer::Weight> Scorer::add(const Index& index, std::size_t part,
     }
     Weight weight{idf_[part], !touched_.empty()};
     for (const auto& [source, number] : touched_) {
-        auto& scores = scores_[source];
-        scores.scores[number] +=
-            counts ? static_cast<float>(idf_[part]) * scores.values[number] : 0.0F;
-        scores.parts[number] |= bit;
-        scores.values[number] = 0;
+        auto& entry = scores_[sources_[source].before + number];
+        if (entry.parts == 0) {
+            by_source_[source].hit.push_back(number);
+        }
+        entry.score += counts ? static_cast<float>(idf_[part]) * entry.value : 0.0F;
+        entry.parts |= bit;
+        entry.value = 0;
     }
     const auto values = visitor.take_source_values();
     source_values_[part].resize(sources_.size());

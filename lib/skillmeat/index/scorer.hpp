@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,13 +25,17 @@ struct SourcePlace {
     std::string project;
 };
 
-/// What the entries of a source score, each at its number: by type and path. Empty until one is
-/// hit.
-struct EntryScores {
+/// What an entry scores.
+struct EntryScore {
+    float score = 0;
+    float value = 0;          ///< of the part that is walked
+    std::uint32_t parts = 0;  ///< of the query that the entry itself has, as bits
+};
+
+/// The entries of a source, numbered by type and path. Empty until one is hit.
+struct SourceEntries {
     std::vector<std::uint32_t> documents;
-    std::vector<float> scores;
-    std::vector<std::uint32_t> parts;  ///< of the query that the entry itself has, as bits
-    std::vector<float> values;         ///< of the part that is walked
+    std::vector<std::uint32_t> hit;  ///< numbers of those with parts of their own, in no order
 };
 
 /// The entries of one scope and what they score. Of sources without a hit no entry is read.
@@ -41,7 +46,12 @@ class Scorer {
     [[nodiscard]] std::int64_t scope() const { return scope_; }
     [[nodiscard]] std::size_t entries() const { return entries_; }
     [[nodiscard]] const std::vector<SourcePlace>& sources() const { return sources_; }  ///< by name
-    [[nodiscard]] const EntryScores& of_source(std::size_t source) const { return scores_[source]; }
+    [[nodiscard]] const SourceEntries& of_source(std::size_t source) const {
+        return by_source_[source];
+    }
+    [[nodiscard]] const EntryScore& of_entry(std::size_t source, std::size_t number) const {
+        return scores_[sources_[source].before + number];
+    }
     /// Reads the entries of a source, if that was not done.
     [[nodiscard]] Result<void> read_entries(Statement& documents, std::size_t source);
     /// What read_entries() takes.
@@ -68,7 +78,9 @@ class Scorer {
     std::int64_t scope_ = 0;
     std::vector<SourcePlace> sources_;
     std::vector<std::size_t> by_document_;  ///< sources by their first document
-    std::vector<EntryScores> scores_;       ///< by source
+    std::vector<SourceEntries> by_source_;
+    /// Of all entries, in zeroed memory that takes up pages only where something is hit.
+    std::unique_ptr<EntryScore[], void (*)(void*)> scores_{nullptr, std::free};
     std::size_t entries_ = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> touched_;  ///< sources and numbers
     std::vector<std::uint32_t> source_parts_;

@@ -1,75 +1,24 @@
 #include <skillmeat/index/search.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
 
-#include <skillmeat/index/document.hpp>
+#include <skillmeat/index/candidates.hpp>
 #include <skillmeat/index/expand.hpp>
-#include <skillmeat/index/scorer.hpp>
+#include <skillmeat/index/scope_search.hpp>
 #include <skillmeat/index/standing.hpp>
 
 namespace skillmeat::index {
 namespace {
 
-constexpr double least_coverage = 0.4;  // of the weight of the words, to be a hit
 constexpr std::size_t shortest_inner = 3;
-
-/// A hit before it is read. `place` is the source's rank over all scopes and the entry's number in
-/// it: the order of equals.
-struct Candidate {
-    std::int64_t score = 0;
-    std::uint64_t place = 0;
-    HitKind kind = HitKind::word;
-    std::int64_t rating = 0;  ///< SearchOrder::rating
-};
-
-bool comes_before(const Candidate& a, const Candidate& b) {
-    const auto key = [](const Candidate& candidate) {
-        return std::make_tuple(-candidate.rating, candidate.kind, -candidate.score,
-                               candidate.place);
-    };
-    return key(a) < key(b);
-}
-
-std::uint64_t place_of(std::size_t rank, std::size_t number) {
-    return static_cast<std::uint64_t>(rank) << 32U | static_cast<std::uint64_t>(number);
-}
-
-/// What a scope's entries must have of the query.
-struct Needs {
-    std::uint32_t required = 0;
-    std::uint32_t excluded = 0;
-    std::uint32_t optional = 0;  ///< words that stand somewhere in the scope
-    std::vector<double> weights;
-    double all_weights = 0;
-
-    [[nodiscard]] double coverage(std::uint32_t parts) const {
-        double covered = 0;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            covered += (parts & optional & std::uint32_t{1} << i) != 0 ? weights[i] : 0.0;
-        }
-        return covered / all_weights;
-    }
-};
-
-/// One scope of a search.
-struct ScopeSearch {
-    Scorer scorer;
-    Needs needs;
-    std::vector<std::vector<Phrase>> phrases;  ///< by part of the query
-    std::vector<bool> chosen;                  ///< sources that the bounds hold
-    std::vector<std::size_t> ranks;            ///< of the sources, over all scopes
-    std::vector<bool> fits;  ///< entries of the scope that have the labels asked for; empty: all
-    std::vector<bool> hit;   ///< entries of the scope that are word hits
-};
 
 class Search {
   public:
     Search(const Index& index, const SearchRequest& request)
-        : index_(index), request_(request), query_(request.query) {}
+        : index_(index), request_(request), query_(request.query), standing_(request.conditions) {}
 
     Result<SearchResult> run() {
         SKILLMEAT_TRY(load());
@@ -81,6 +30,9 @@ class Search {
             SKILLMEAT_TRY(score_parts());
         }
         SKILLMEAT_TRY(find_after());
+        if (is_ranked()) {
+            candidates_.keep_best(request_.limit, request_.after, after_place_);
+        }
         SKILLMEAT_TRY(collect(HitKind::word));
         if (result_.total < enough_word_hits) {
             SKILLMEAT_TRY(score_inner_words());
@@ -241,29 +193,6 @@ class Search {
         return {};
     }
 
-    /// The score of an entry in thousandths; nothing when it is no hit.
-    static std::optional<std::int64_t> judge(const ScopeSearch& search, std::size_t source,
-                                             std::size_t number) {
-        const auto& needs = search.needs;
-        const auto& scores = search.scorer.of_source(source);
-        const auto own = scores.parts[number];
-        const auto parts = own | search.scorer.source_parts(source);
-        if ((parts & needs.excluded) != 0 || (parts & needs.required) != needs.required ||
-            ((parts & (needs.required | needs.optional)) == 0)) {
-            return std::nullopt;
-        }
-        double coverage = 1;
-        if (needs.optional != 0) {
-            coverage = needs.coverage(parts);
-            if (coverage < least_coverage) {
-                return std::nullopt;
-            }
-        }
-        const double score =
-            static_cast<double>(scores.scores[number]) + search.scorer.source_score(source, ~own);
-        return std::llround(1000 * score * coverage);
-    }
-
     Result<void> collect(HitKind kind) {
         SKILLMEAT_ASSIGN(auto documents, Scorer::documents_of_source(index_));
         for (auto& search : scopes_) {
@@ -284,15 +213,12 @@ class Search {
 
     void collect(ScopeSearch& search, std::size_t source, HitKind kind) {
         const auto& place = search.scorer.sources()[source];
-        const auto& scores = search.scorer.of_source(source);
-        const auto from_source = search.scorer.source_parts(source);
-        for (std::size_t number = 0; number < scores.documents.size(); ++number) {
+        const auto& entries = search.scorer.of_source(source);
+        const auto look_at = [&](std::size_t number) {
             const auto entry = place.before + number;
-            if ((scores.parts[number] | from_source) == 0 || search.hit[entry] ||
-                (!search.fits.empty() && !search.fits[entry]) ||
-                !stands(request_.conditions, Document::unpack(scores.documents[number]),
-                        place.min_confidence)) {
-                continue;
+            if (search.hit[entry] || (!search.fits.empty() && !search.fits[entry]) ||
+                !standing_.shows(entries.documents[number], place.min_confidence)) {
+                return;
             }
             if (const auto score = judge(search, source, number)) {
                 search.hit[entry] = true;
@@ -301,28 +227,16 @@ class Search {
                 if (request_.order == SearchOrder::rating) {
                     hit.rating = rating_of(place.first + 1 + static_cast<std::int64_t>(number));
                 }
-                add(hit);
+                candidates_.add(hit);
             }
-        }
-    }
-
-    /// Keeps what the page may need: with a limit the best so far, now and then cut.
-    void add(const Candidate& candidate) {
-        if (is_ranked() && request_.after && !is_after(candidate)) {
+        };
+        if (search.scorer.source_parts(source) == 0) {
+            std::for_each(entries.hit.begin(), entries.hit.end(), look_at);
             return;
         }
-        candidates_.push_back(candidate);
-        constexpr std::size_t slack = 4'096;
-        if (is_ranked() && request_.limit &&
-            candidates_.size() > 2 * (*request_.limit + 1) + slack) {
-            cut(*request_.limit + 1);
+        for (std::size_t number = 0; number < entries.documents.size(); ++number) {
+            look_at(number);
         }
-    }
-
-    void cut(std::size_t count) {
-        const auto middle = candidates_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::nth_element(candidates_.begin(), middle, candidates_.end(), comes_before);
-        candidates_.resize(count);
     }
 
     /// Whether what a candidate holds decides its place.
@@ -336,13 +250,6 @@ class Search {
             rated.begin(), rated.end(), document,
             [](const auto& item, std::int64_t wanted) { return item.document < wanted; });
         return found != rated.end() && found->document == document ? found->score : 0;
-    }
-
-    [[nodiscard]] bool is_after(const Candidate& candidate) const {
-        const auto& after = *request_.after;
-        const auto key = std::make_tuple(-candidate.rating, candidate.kind, -candidate.score);
-        const auto last = std::make_tuple(-after.rating, after.kind, -after.score);
-        return key != last ? key > last : candidate.place >= after_place_;
     }
 
     /// The first place after the row the page before ended with.
@@ -379,29 +286,29 @@ class Search {
     }
 
     Result<void> take_page() {
+        auto page = candidates_.take();
         if (is_ranked()) {
-            std::sort(candidates_.begin(), candidates_.end(), comes_before);
+            std::sort(page.begin(), page.end(), comes_before);
         } else {
-            SKILLMEAT_TRY(sort_by_column());
+            SKILLMEAT_TRY(sort_by_column(page));
         }
-        if (request_.limit && candidates_.size() > *request_.limit) {
-            candidates_.resize(*request_.limit);
+        if (request_.limit && page.size() > *request_.limit) {
+            page.resize(*request_.limit);
             result_.more = true;
         }
         std::vector<std::int64_t> documents;
-        for (const auto& candidate : candidates_) {
+        for (const auto& candidate : page) {
             documents.push_back(document_of(candidate));
         }
         SKILLMEAT_ASSIGN(auto entries, entries_of(index_, request_.bounds, documents));
         for (std::size_t i = 0; i < entries.size(); ++i) {
-            result_.hits.push_back(
-                {std::move(entries[i]), candidates_[i].kind, candidates_[i].score});
+            result_.hits.push_back({std::move(entries[i]), page[i].kind, page[i].score});
         }
         return {};
     }
 
     /// By name, or by the time of the last change, newest first.
-    Result<void> sort_by_column() {
+    Result<void> sort_by_column(std::vector<Candidate>& candidates) {
         const bool by_name = request_.order == SearchOrder::name;
         SKILLMEAT_ASSIGN(auto rows, index_.database().prepare(
                                         by_name ? "SELECT name, 0 FROM entry WHERE document = ?"
@@ -409,7 +316,7 @@ class Search {
                                                   "document = ?"));
         using Key = std::tuple<std::string, std::int64_t, std::uint64_t>;
         std::vector<std::pair<Key, Candidate>> keyed;
-        for (const auto& candidate : candidates_) {
+        for (const auto& candidate : candidates) {
             SKILLMEAT_TRY(rows.bind(document_of(candidate)).step());
             keyed.emplace_back(Key(rows.text(0), -rows.integer(1), candidate.place), candidate);
             rows.reset();
@@ -421,9 +328,9 @@ class Search {
         }
         std::sort(keyed.begin(), keyed.end(),
                   [](const auto& a, const auto& b) { return a.first < b.first; });
-        candidates_.clear();
+        candidates.clear();
         for (const auto& item : keyed) {
-            candidates_.push_back(item.second);
+            candidates.push_back(item.second);
         }
         return {};
     }
@@ -452,9 +359,10 @@ class Search {
     const Index& index_;
     const SearchRequest& request_;
     SearchQuery query_;
+    StandingMemo standing_;
     std::vector<ScopeSearch> scopes_;
     std::vector<std::pair<std::size_t, std::size_t>> by_rank_;  ///< scope and source of each rank
-    std::vector<Candidate> candidates_;
+    Candidates candidates_;
     std::uint64_t after_place_ = 0;
     SearchResult result_;
 };

@@ -1,6 +1,7 @@
 #include <skillmeat/index/standing.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace skillmeat::index {
 namespace {
@@ -40,14 +41,19 @@ class Counter {
   public:
     Counter(const Conditions& asked, CountKey key) : asked_(asked), key_(key) {}
 
+    /// Sources share most keys, so what is not counted by source is judged once, at the end.
     Result<void> add_tally(std::int64_t source, std::string_view tally) {
         constexpr std::size_t pair = 2 * sizeof(std::uint32_t);
         if (tally.size() % pair != 0) {
             return fail(ErrorCode::io_error, "the index cannot be used: a tally is damaged");
         }
         for (std::size_t i = 0; i < tally.size() / sizeof(std::uint32_t); i += 2) {
-            add(source, Document::unpack(document_at(tally, i)), confident,
-                document_at(tally, i + 1));
+            if (key_ == CountKey::source) {
+                add(source, Document::unpack(document_at(tally, i)), confident,
+                    document_at(tally, i + 1));
+            } else {
+                alike_[document_at(tally, i)] += document_at(tally, i + 1);
+            }
         }
         return {};
     }
@@ -58,7 +64,10 @@ class Counter {
         }
     }
 
-    [[nodiscard]] std::vector<Count> take() const {
+    [[nodiscard]] std::vector<Count> take() {
+        for (const auto& [key, count] : alike_) {
+            add(0, Document::unpack(key), confident, count);
+        }
         std::vector<Count> result;
         for (const auto& [key, count] : counts_) {
             result.push_back({key, count});
@@ -76,6 +85,7 @@ class Counter {
     const Conditions& asked_;
     CountKey key_;
     std::map<std::int64_t, std::size_t> counts_;
+    std::unordered_map<std::uint32_t, std::size_t> alike_;  ///< by key of tallies
 };
 
 }  // namespace
@@ -89,6 +99,19 @@ bool stands(const Conditions& asked, const Document& document, int min_confidenc
                                                 : has(asked.tiers, document.tier);
     return shows_tier &&
            document.confidence >= asked.min_confidence.value_or(asked.all ? 0 : min_confidence);
+}
+
+bool StandingMemo::shows(std::uint32_t document, int min_confidence) {
+    if (answers_.empty() || min_confidence != min_confidence_) {
+        answers_.assign(Document::standing_bits + 1, Answer::unknown);
+        min_confidence_ = min_confidence;
+    }
+    auto& answer = answers_[document & Document::standing_bits];
+    if (answer == Answer::unknown) {
+        answer =
+            stands(asked_, Document::unpack(document), min_confidence) ? Answer::yes : Answer::no;
+    }
+    return answer == Answer::yes;
 }
 
 void Tally::add(const Document& document, int min_confidence) {

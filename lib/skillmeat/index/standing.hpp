@@ -15,6 +15,19 @@ namespace skillmeat::index {
 /// Whether an entry that stands so is asked for, labels aside. `min_confidence` is its source's.
 [[nodiscard]] bool stands(const Conditions& asked, const Document& document, int min_confidence);
 
+/// stands() of many entries: judged once for all that stand alike.
+class StandingMemo {
+  public:
+    explicit StandingMemo(const Conditions& asked) : asked_(asked) {}
+    [[nodiscard]] bool shows(std::uint32_t document, int min_confidence);
+
+  private:
+    enum class Answer : std::uint8_t { unknown, no, yes };
+    const Conditions& asked_;
+    int min_confidence_ = 0;  ///< that the answers belong to
+    std::vector<Answer> answers_;
+};
+
 /// How many entries of a source stand alike, so that counts and totals walk no entries.
 class Tally {
   public:

@@ -295,6 +295,47 @@ TEST_CASE("Rows of scopes and sources survive", "[index][store]") {
     CHECK(sources.front().header == source.header);
     CHECK(sources.front().catalog == source.catalog);
     CHECK(sources.front().standing == Standing::incomplete);
+    CHECK(world.index.source(source.id).value().source == source.source);
+    CHECK(world.index.source(source.id + 1).error().code == ErrorCode::io_error);
+}
+
+TEST_CASE("A glance at a source tells which of its files to look at", "[index][store]") {
+    MemoryIndex world;
+    const auto scope = world.scope("one");
+    SourceRow row;
+    row.source.id = "a/b";
+    row.catalog = make_mark(sys::FileStat{sys::FileKind::regular, 1, 2, 3, 4}, 5, "h");
+    row.details = make_mark(sys::FileStat{sys::FileKind::regular, 6, 7, 8, 9}, 5, "i");
+    const auto files = [&] {
+        done(world.index.put_source(scope, row));
+        const auto glances = world.index.glances(scope).value();
+        REQUIRE(glances.size() == 1);
+        CHECK(glances.front().id == row.id);
+        CHECK(glances.front().name == "a/b");
+        CHECK(glances.front().files == glance(row).files);
+        return glances.front().files;
+    };
+    CHECK(files().empty());  // not scanned: there is nothing to look at
+    row.lock = LockRow{};
+    CHECK(files() == std::vector<FileMark>{row.catalog});
+    row.lock->readme_hash = "imported";
+    CHECK(files() == std::vector<FileMark>{row.catalog, row.details});
+    CHECK(world.index.source(row.id).value().details == row.details);
+}
+
+TEST_CASE("What is remembered of entries that stand alike is right", "[index][store]") {
+    Conditions asked;
+    asked.types = {ArtifactType::agent};
+    StandingMemo memo(asked);
+    for (const int least : {50, 90, 50}) {
+        for (const int confidence : {40, 60, 95}) {
+            for (const auto type : {ArtifactType::agent, ArtifactType::skill}) {
+                const Document document{type, EntryStatus::fresh, Tier::primary, confidence, 3, 40};
+                CHECK(memo.shows(document.pack(), least) == stands(asked, document, least));
+                CHECK(memo.shows(document.pack(), least) == stands(asked, document, least));
+            }
+        }
+    }
 }
 
 TEST_CASE("Categories are counted by their key, from their index alone", "[index][store]") {

@@ -106,22 +106,22 @@ std::set<std::string> lower(const std::vector<std::string>& tags) {
 }
 
 /// Each entry counts under its source's tags, and under those of its own that are none of them.
-Result<Counts> count_tags(const IndexSession& session, const IndexedQuestion& question) {
+Result<Counts> count_tags(IndexSession& session, const IndexedQuestion& question) {
     Counts counts;
     SKILLMEAT_ASSIGN(const auto by_source,
                      index::count_entries(*session.index, question.bounds, question.conditions,
                                           index::CountKey::source));
     for (const auto& row : by_source) {
-        const auto source = source_of(session, row.key);
-        for (const auto& tag : source ? lower(source->record->source.tags) : lower({})) {
+        SKILLMEAT_ASSIGN(const auto source, source_of(session, row.key));
+        for (const auto& tag : lower(source.record->source.tags)) {
             counts[{tag, ""}] += row.count;
         }
     }
     SKILLMEAT_ASSIGN(const auto entries,
                      index::tagged_entries(*session.index, question.bounds, question.conditions));
     for (const auto& entry : entries) {
-        const auto source = source_of(session, entry.source);
-        const auto given = source ? lower(source->record->source.tags) : lower({});
+        SKILLMEAT_ASSIGN(const auto source, source_of(session, entry.source));
+        const auto given = lower(source.record->source.tags);
         for (const auto& tag : lower(entry.tags)) {
             counts[{tag, ""}] += given.count(tag) == 0 ? 1 : 0;
         }
@@ -140,8 +140,7 @@ Result<Counts> count_categories(const IndexSession& session, const IndexedQuesti
     return counts;
 }
 
-Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& question,
-                          CountBy by) {
+Result<Counts> count_keys(IndexSession& session, const IndexedQuestion& question, CountBy by) {
     if (by == CountBy::tag) {
         return count_tags(session, question);
     }
@@ -157,12 +156,8 @@ Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& qu
     Counts counts;
     for (const auto& row : rows) {
         if (by == CountBy::source) {
-            const auto source = source_of(session, row.key);
-            if (!source) {
-                return fail(ErrorCode::io_error, "the index cannot be used: a source is missing");
-            }
-            counts[{source->record->source.id, source->scope->workspace.scope.project_id}] =
-                row.count;
+            SKILLMEAT_ASSIGN(const auto source, source_of(session, row.key));
+            counts[{source.record->source.id, source.scope->scope.project_id}] = row.count;
         } else {
             const auto name = by == CountBy::type ? to_string(static_cast<ArtifactType>(row.key))
                               : by == CountBy::status ? to_string(static_cast<EntryStatus>(row.key))
@@ -173,7 +168,7 @@ Result<Counts> count_keys(const IndexSession& session, const IndexedQuestion& qu
     return counts;
 }
 
-Result<EntryCounts> count_in_index(Services& services, const IndexSession& session,
+Result<EntryCounts> count_in_index(Services& services, IndexSession& session,
                                    const catalog::Filter& filter, CountBy by,
                                    const ratings::Summary& votes) {
     observe::Span span(services.observer, "index.query");
@@ -208,7 +203,7 @@ Result<EntryCounts> count_entries(Services& services, const std::vector<Scope>& 
     }
     wanted.all = wanted.all || by == CountBy::status || by == CountBy::tier;
     if (worth_indexing(services, scopes, Depth::entries)) {
-        if (const auto session = open_index(services, scopes, Depth::entries)) {
+        if (auto session = open_index(services, scopes, Depth::entries)) {
             auto counts = count_in_index(services, *session, wanted, by, votes);
             if (counts || counts.error().code != ErrorCode::io_error) {
                 return counts;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -48,10 +49,6 @@ std::string source_text(const index::SourceRow& row) {
     return text;
 }
 
-bool has_readme(const index::SourceRow& row) {
-    return row.lock && !row.lock->readme_hash.empty();
-}
-
 /// Of two looks at files, what both together ask for.
 void worsen(FileState& all, FileState one) {
     all = std::max(all, one);
@@ -84,19 +81,16 @@ std::vector<index::IndexedEntry> indexed(const Catalog& catalog,
     return entries;
 }
 
-IndexedScope joined(const Scope& scope, const index::ScopeRow& row,
-                    std::vector<index::SourceRow> sources) {
+IndexedScope joined(const Scope& scope, index::ScopeRow row,
+                    std::vector<index::SourceGlance> sources) {
     IndexedScope result;
     result.id = row.id;
-    result.messages = row.messages;
-    result.workspace.scope = scope;
-    result.workspace.scope.project_name = row.project_name;
-    result.workspace.has_manifest = row.has_manifest;
-    result.workspace.records.reserve(sources.size());
-    for (auto& source : sources) {
-        result.by_id.emplace(source.id, result.by_id.size());
-        result.workspace.records.push_back(
-            {std::move(source.source), std::move(source.lock), std::move(source.state)});
+    result.scope = scope;
+    result.scope.project_name = std::move(row.project_name);
+    result.has_manifest = row.has_manifest;
+    result.messages = std::move(row.messages);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        result.by_id.emplace(sources[i].id, i);
     }
     result.sources = std::move(sources);
     return result;
@@ -153,27 +147,22 @@ Result<FileState> IndexRefresh::look_at_files(const index::ScopeRow& row,
     return state;
 }
 
-Result<FileState> IndexRefresh::look_at_source(const index::SourceRow& row,
+Result<FileState> IndexRefresh::look_at_source(const index::SourceGlance& source,
                                                const Scope& scope) const {
-    if (!row.counted) {
+    if (!source.counted) {
         return FileState::different;
     }
     auto state = FileState::same;
-    if (row.lock) {
-        SKILLMEAT_ASSIGN(const auto one,
-                         look(services_, row.catalog, scope.catalog_of(row.source.id)));
-        worsen(state, one);
-    }
-    if (has_readme(row) && state != FileState::different) {
-        SKILLMEAT_ASSIGN(const auto one,
-                         look(services_, row.details, scope.details_of(row.source.id)));
+    for (std::size_t i = 0; i < source.files.size() && state != FileState::different; ++i) {
+        const auto path = i == 0 ? scope.catalog_of(source.name) : scope.details_of(source.name);
+        SKILLMEAT_ASSIGN(const auto one, look(services_, source.files[i], path));
         worsen(state, one);
     }
     return state;
 }
 
 Result<std::optional<IndexedScope>> IndexRefresh::check(const Scope& scope) {
-    SKILLMEAT_ASSIGN(const auto row, index_.scope(scope_key(scope)));
+    SKILLMEAT_ASSIGN(auto row, index_.scope(scope_key(scope)));
     if (!row) {
         return std::optional<IndexedScope>();
     }
@@ -181,8 +170,9 @@ Result<std::optional<IndexedScope>> IndexRefresh::check(const Scope& scope) {
     if (state != FileState::same) {
         return std::optional<IndexedScope>();
     }
-    SKILLMEAT_ASSIGN(auto sources, index_.sources(row->id));
+    std::vector<index::SourceGlance> sources;
     if (depth_ == Depth::entries) {
+        SKILLMEAT_ASSIGN(sources, index_.glances(row->id));
         for (const auto& source : sources) {
             SKILLMEAT_ASSIGN(state, look_at_source(source, scope));
             if (state != FileState::same) {
@@ -190,7 +180,7 @@ Result<std::optional<IndexedScope>> IndexRefresh::check(const Scope& scope) {
             }
         }
     }
-    return std::optional<IndexedScope>(joined(scope, *row, std::move(sources)));
+    return std::optional<IndexedScope>(joined(scope, *std::move(row), std::move(sources)));
 }
 
 /// Taken before the files are read, so that a change in between shows the next time.
@@ -339,7 +329,7 @@ Result<void> IndexRefresh::refresh_sources(const Scope& scope, std::int64_t id,
         SKILLMEAT_TRY(writer_->begin_filling());
     }
     for (auto& source : sources) {
-        SKILLMEAT_ASSIGN(const auto state, look_at_source(source, scope));
+        SKILLMEAT_ASSIGN(const auto state, look_at_source(index::glance(source), scope));
         if (state != FileState::same) {
             SKILLMEAT_TRY(refresh_source(scope, source));
             SKILLMEAT_TRY(index_.put_source(id, source));
@@ -374,7 +364,10 @@ Result<IndexedScope> IndexRefresh::update(const Scope& scope) {
         SKILLMEAT_TRY(writer_->finish());
     }
     writer_.reset();
-    return joined(scope, row, std::move(sources));
+    std::vector<index::SourceGlance> glances;
+    glances.reserve(sources.size());
+    std::transform(sources.begin(), sources.end(), std::back_inserter(glances), index::glance);
+    return joined(scope, std::move(row), std::move(glances));
 }
 
 Result<void> IndexRefresh::forget_others(const std::vector<Scope>& scopes) {

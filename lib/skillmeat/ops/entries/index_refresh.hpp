@@ -39,7 +39,7 @@ class IndexRefresh {
   private:
     [[nodiscard]] Result<FileState> look_at_files(const index::ScopeRow& row,
                                                   const Scope& scope) const;
-    [[nodiscard]] Result<FileState> look_at_source(const index::SourceRow& row,
+    [[nodiscard]] Result<FileState> look_at_source(const index::SourceGlance& source,
                                                    const Scope& scope) const;
     [[nodiscard]] Result<std::vector<index::FileMark>> mark_files(const Scope& scope) const;
 

@@ -1,5 +1,6 @@
 #include <skillmeat/ops/entries/index_session.hpp>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -150,7 +151,41 @@ Result<IndexSession> open_file(Services& services, const std::vector<Scope>& sco
     return update_file(services, paths, seen, scopes, depth);
 }
 
+/// Takes the records out of the sources.
+Workspace workspace_with(const IndexedScope& scope, std::vector<index::SourceRow>& sources) {
+    Workspace workspace;
+    workspace.scope = scope.scope;
+    workspace.has_manifest = scope.has_manifest;
+    workspace.records.reserve(sources.size());
+    for (auto& source : sources) {
+        workspace.records.push_back(
+            {std::move(source.source), std::move(source.lock), std::move(source.state)});
+    }
+    return workspace;
+}
+
 }  // namespace
+
+Result<IndexedSource> source_of(IndexSession& session, std::int64_t id) {
+    const auto scope =
+        std::find_if(session.scopes.begin(), session.scopes.end(),
+                     [id](const IndexedScope& one) { return one.by_id.count(id) > 0; });
+    if (scope == session.scopes.end()) {
+        return fail(ErrorCode::io_error, "the index cannot be used: a source is missing");
+    }
+    auto& record = session.records[id];
+    if (!record) {
+        SKILLMEAT_ASSIGN(auto row, session.index->source(id));
+        record = std::make_unique<SourceRecord>(
+            SourceRecord{std::move(row.source), std::move(row.lock), std::move(row.state)});
+    }
+    return IndexedSource{&*scope, record.get()};
+}
+
+Result<Workspace> workspace_of(const IndexSession& session, const IndexedScope& scope) {
+    SKILLMEAT_ASSIGN(auto sources, session.index->sources(scope.id));
+    return workspace_with(scope, sources);
+}
 
 void report_messages(Services& services, const IndexSession& session) {
     for (const auto& scope : session.scopes) {
@@ -164,15 +199,19 @@ bool worth_indexing(const Services& services, const std::vector<Scope>& scopes, 
     if (never_used(services) || services.environment.get(use_variable) == "always") {
         return !never_used(services);
     }
+    // What cannot be looked at is for the files to tell.
     std::uint64_t bytes = 0;
-    const auto enough = depth == Depth::entries ? least_catalog_bytes : least_manifest_bytes;
     for (const auto& scope : scopes) {
-        const auto size = depth == Depth::entries
-                              ? catalog_bytes(services.files, scope, enough - bytes)
-                              : manifest_bytes(services.files, scope);
-        // What cannot be looked at is for the files to tell.
-        bytes += size.value_or(0);
-        if (bytes >= enough) {
+        bytes += manifest_bytes(services.files, scope).value_or(0);
+    }
+    // With many sources even the names of their catalogs take longer to list than the index to ask.
+    if (bytes >= least_manifest_bytes || depth == Depth::records) {
+        return bytes >= least_manifest_bytes;
+    }
+    bytes = 0;
+    for (const auto& scope : scopes) {
+        bytes += catalog_bytes(services.files, scope, least_catalog_bytes - bytes).value_or(0);
+        if (bytes >= least_catalog_bytes) {
             return true;
         }
     }
@@ -211,13 +250,15 @@ Result<IndexSession> open_index_in_memory(Services& services, const std::vector<
 Result<ScopeToRead> scope_to_read(Services& services, const Scope& scope) {
     ScopeToRead read;
     // Where catalogs are large the index is there anyway, and counts them.
-    if (worth_indexing(services, {scope}, Depth::records) ||
-        worth_indexing(services, {scope}, Depth::entries)) {
+    if (worth_indexing(services, {scope}, Depth::entries)) {
         if (auto session = open_index(services, {scope}, Depth::records)) {
-            report_messages(services, *session);
-            read.workspace = std::move(session->scopes.front().workspace);
-            read.sources = std::move(session->scopes.front().sources);
-            return read;
+            const auto& indexed = session->scopes.front();
+            if (auto sources = session->index->sources(indexed.id)) {
+                report_messages(services, *session);
+                read.workspace = workspace_with(indexed, *sources);
+                read.sources = *std::move(sources);
+                return read;
+            }
         }
     }
     SKILLMEAT_ASSIGN(read.workspace, load_workspace(services, scope));

@@ -27,13 +27,13 @@ enum class Depth {
     entries,  ///< catalogs and imported READMEs too
 };
 
-/// A scope as the index holds it. `workspace` has scope, has_manifest and records; its records and
-/// `sources` are the same in the same order.
+/// A scope as the index holds it. Records of its sources are read when they are asked for.
 struct IndexedScope {
     std::int64_t id = 0;
-    Workspace workspace;
-    std::vector<index::SourceRow> sources;
-    std::vector<Diagnostic> messages;                     ///< warnings of reading the records
+    Scope scope;  ///< with the name its manifest says
+    bool has_manifest = false;
+    std::vector<index::SourceGlance> sources;  ///< by source id, bytewise; for Depth::entries
+    std::vector<Diagnostic> messages;          ///< warnings of reading the records
     std::unordered_map<std::int64_t, std::size_t> by_id;  ///< numbers of `sources`
 };
 
@@ -42,7 +42,22 @@ struct IndexSession {
     std::unique_ptr<index::Index> index;
     std::unique_ptr<index::Transaction> view;  ///< one state of the file for all questions
     std::vector<IndexedScope> scopes;
+    /// Those that were asked for, by SourceRow::id.
+    std::unordered_map<std::int64_t, std::unique_ptr<SourceRecord>> records;
 };
+
+/// A source of the session, read when that was not done; valid as long as the session. `io_error`
+/// for one that is in none of the scopes.
+struct IndexedSource {
+    const IndexedScope* scope = nullptr;
+    const SourceRecord* record = nullptr;
+};
+[[nodiscard]] Result<IndexedSource> source_of(IndexSession& session, std::int64_t id);
+
+/// All records of a scope, for questions by what stands in them: a workspace of scope, has_manifest
+/// and records, these in the order of IndexedScope::sources.
+[[nodiscard]] Result<Workspace> workspace_of(const IndexSession& session,
+                                             const IndexedScope& scope);
 
 /// Whether the scopes are large enough for the index, unless SKILLMEAT_INDEX says `always` or
 /// `never`.

@@ -30,26 +30,69 @@ std::vector<std::string> folded_plugins(std::vector<std::string> plugins) {
     return folded(plugins);
 }
 
-Result<void> choose_sources(const IndexSession& session, const std::vector<std::string>& names,
-                            IndexedQuestion& question) {
+/// Workspaces of a session's scopes, read when they are first asked for.
+class Workspaces {
+  public:
+    explicit Workspaces(const IndexSession& session) : session_(session) {}
+
+    Result<const std::vector<Workspace>*> all() {
+        for (auto i = read_.size(); i < session_.scopes.size(); ++i) {
+            SKILLMEAT_ASSIGN(auto workspace, workspace_of(session_, session_.scopes[i]));
+            read_.push_back(std::move(workspace));
+        }
+        return &read_;
+    }
+
+  private:
+    const IndexSession& session_;
+    std::vector<Workspace> read_;
+};
+
+/// Numbers of the sources with these names, by scope.
+Result<std::vector<std::vector<std::size_t>>> named_sources(Workspaces& workspaces,
+                                                            const std::vector<std::string>& names) {
     auto missing = all_missing(names);
-    std::vector<std::int64_t> ids;
-    for (const auto& scope : session.scopes) {
-        question.bounds.scopes.push_back(scope.id);
-        const auto& records = scope.workspace.records;
-        SKILLMEAT_ASSIGN(const auto chosen, chosen_records(scope.workspace, names, missing));
+    std::vector<std::vector<std::size_t>> found;
+    SKILLMEAT_ASSIGN(const auto* all, workspaces.all());
+    for (const auto& workspace : *all) {
+        SKILLMEAT_ASSIGN(const auto chosen, chosen_records(workspace, names, missing));
+        auto& numbers = found.emplace_back();
         for (const auto* record : chosen) {
-            const auto& row = scope.sources[static_cast<std::size_t>(record - records.data())];
-            ids.push_back(row.id);
-            if (row.standing == index::Standing::incomplete) {
-                question.incomplete.push_back(
-                    {scope.workspace.scope.project_id, record->source.id});
-            }
+            numbers.push_back(static_cast<std::size_t>(record - workspace.records.data()));
         }
     }
     SKILLMEAT_TRY(none_missing(std::move(missing)));
-    if (!names.empty()) {
-        question.bounds.sources = std::move(ids);
+    return found;
+}
+
+void add_if_incomplete(const IndexedScope& scope, const index::SourceGlance& source,
+                       IndexedQuestion& question) {
+    if (source.standing == index::Standing::incomplete) {
+        question.incomplete.push_back({scope.scope.project_id, source.name});
+    }
+}
+
+Result<void> choose_sources(const IndexSession& session, Workspaces& workspaces,
+                            const std::vector<std::string>& names, IndexedQuestion& question) {
+    for (const auto& scope : session.scopes) {
+        question.bounds.scopes.push_back(scope.id);
+    }
+    if (names.empty()) {
+        for (const auto& scope : session.scopes) {
+            for (const auto& source : scope.sources) {
+                add_if_incomplete(scope, source, question);
+            }
+        }
+        return {};
+    }
+    SKILLMEAT_ASSIGN(const auto chosen, named_sources(workspaces, names));
+    auto& ids = question.bounds.sources.emplace();
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        const auto& scope = session.scopes[i];
+        for (const auto number : chosen[i]) {
+            ids.push_back(scope.sources[number].id);
+            add_if_incomplete(scope, scope.sources[number], question);
+        }
     }
     return {};
 }
@@ -59,12 +102,15 @@ bool carries(const Source& source, const std::string& key) {
                        [&key](const auto& tag) { return fold_case(tag) == key; });
 }
 
-std::vector<std::int64_t> sources_with_tag(const IndexSession& session, const std::string& key) {
+Result<std::vector<std::int64_t>> sources_with_tag(const IndexSession& session,
+                                                   Workspaces& workspaces, const std::string& key) {
     std::vector<std::int64_t> ids;
-    for (const auto& scope : session.scopes) {
-        for (std::size_t i = 0; i < scope.sources.size(); ++i) {
-            if (carries(scope.workspace.records[i].source, key)) {
-                ids.push_back(scope.sources[i].id);
+    SKILLMEAT_ASSIGN(const auto* all, workspaces.all());
+    for (std::size_t i = 0; i < all->size(); ++i) {
+        const auto& records = (*all)[i].records;
+        for (std::size_t number = 0; number < records.size(); ++number) {
+            if (carries(records[number].source, key)) {
+                ids.push_back(session.scopes[i].sources[number].id);
             }
         }
     }
@@ -77,7 +123,8 @@ bool is_ascii(std::string_view text) {
 }
 
 /// Gathers all tags, for a suggestion, only when one that is asked for may be unknown.
-Result<void> gather_tags(const IndexSession& session, IndexedQuestion& question) {
+Result<void> gather_tags(const IndexSession& session, Workspaces& workspaces,
+                         IndexedQuestion& question) {
     bool all_known = true;
     for (const auto& tag : question.conditions.tags) {
         SKILLMEAT_ASSIGN(const bool found,
@@ -95,8 +142,9 @@ Result<void> gather_tags(const IndexSession& session, IndexedQuestion& question)
     for (const auto& entry : entries) {
         known.insert(entry.tags.begin(), entry.tags.end());
     }
-    for (const auto& scope : session.scopes) {
-        for (const auto& record : scope.workspace.records) {
+    SKILLMEAT_ASSIGN(const auto* all, workspaces.all());
+    for (const auto& workspace : *all) {
+        for (const auto& record : workspace.records) {
             known.insert(record.source.tags.begin(), record.source.tags.end());
         }
     }
@@ -108,7 +156,8 @@ Result<void> gather_tags(const IndexSession& session, IndexedQuestion& question)
 Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::Filter& filter,
                                     const ratings::Summary& votes) {
     IndexedQuestion question;
-    SKILLMEAT_TRY(choose_sources(session, filter.sources, question));
+    Workspaces workspaces(session);
+    SKILLMEAT_TRY(choose_sources(session, workspaces, filter.sources, question));
     auto& conditions = question.conditions;
     conditions.types = filter.types;
     conditions.statuses = filter.statuses;
@@ -123,7 +172,7 @@ Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::
     conditions.search = fold_case(filter.search);
     for (const auto& tag : filter.tags) {
         auto key = fold_case(tag);
-        auto sources = sources_with_tag(session, key);
+        SKILLMEAT_ASSIGN(auto sources, sources_with_tag(session, workspaces, key));
         conditions.tags.push_back({std::move(key), std::move(sources)});
     }
     SKILLMEAT_ASSIGN(question.rated, rated_documents(session, votes));
@@ -136,7 +185,7 @@ Result<IndexedQuestion> question_of(const IndexSession& session, const catalog::
         }
     }
     question.tags = filter.tags;
-    SKILLMEAT_TRY(gather_tags(session, question));
+    SKILLMEAT_TRY(gather_tags(session, workspaces, question));
     return question;
 }
 
@@ -146,27 +195,19 @@ void warn_of_tags(Services& services, const IndexedQuestion& question) {
     }
 }
 
-std::optional<IndexedSource> source_of(const IndexSession& session, std::int64_t id) {
-    for (const auto& scope : session.scopes) {
-        if (const auto found = scope.by_id.find(id); found != scope.by_id.end()) {
-            return IndexedSource{&scope, &scope.workspace.records[found->second]};
-        }
-    }
-    return std::nullopt;
-}
-
-Result<catalog::EntryRow> row_of(const IndexSession& session, const index::StoredEntry& stored) {
-    const auto source = source_of(session, stored.source);
+Result<catalog::EntryRow> row_of(IndexSession& session, const index::StoredEntry& stored) {
+    SKILLMEAT_ASSIGN(const auto source, source_of(session, stored.source));
+    const auto& exclude = source.record->source.exclude;
     const auto exclusion = static_cast<std::size_t>(stored.exclusion.value_or(0));
-    if (!source || (stored.exclusion && exclusion >= source->record->source.exclude.size())) {
+    if (stored.exclusion && exclusion >= exclude.size()) {
         return fail(ErrorCode::io_error, "the index cannot be used: an entry fits no source");
     }
     catalog::EntryRow row;
     row.entry = &stored.entry;
-    row.source = &source->record->source;
-    row.exclusion = stored.exclusion ? &source->record->source.exclude[exclusion] : nullptr;
-    row.project_id = source->scope->workspace.scope.project_id;
-    row.project_name = source->scope->workspace.scope.project_name;
+    row.source = &source.record->source;
+    row.exclusion = stored.exclusion ? &exclude[exclusion] : nullptr;
+    row.project_id = source.scope->scope.project_id;
+    row.project_name = source.scope->scope.project_name;
     return row;
 }
 

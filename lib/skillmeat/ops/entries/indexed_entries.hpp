@@ -33,16 +33,8 @@ struct IndexedQuestion {
 /// Warns of tags that nothing carries.
 void warn_of_tags(Services& services, const IndexedQuestion& question);
 
-/// Where a source of the index stands in the session.
-struct IndexedSource {
-    const IndexedScope* scope = nullptr;
-    const SourceRecord* record = nullptr;
-};
-/// Nothing for a source that is in none of the scopes.
-[[nodiscard]] std::optional<IndexedSource> source_of(const IndexSession& session, std::int64_t id);
-
 /// A stored entry as lists see it; points into both arguments. `io_error` when they do not fit.
-[[nodiscard]] Result<catalog::EntryRow> row_of(const IndexSession& session,
+[[nodiscard]] Result<catalog::EntryRow> row_of(IndexSession& session,
                                                const index::StoredEntry& stored);
 
 /// The scopes of a request, for cursors.

@@ -102,7 +102,7 @@ struct IndexedPage {
 };
 
 /// Rows of stored entries, behind those that are there.
-Result<void> add_rows(const IndexSession& session, const std::vector<index::StoredEntry>& entries,
+Result<void> add_rows(IndexSession& session, const std::vector<index::StoredEntry>& entries,
                       const IndexedQuestion& question, std::vector<catalog::EntryRow>& rows) {
     for (const auto& entry : entries) {
         SKILLMEAT_ASSIGN(auto row, row_of(session, entry));

@@ -57,14 +57,17 @@ Result<std::vector<index::RatedDocument>> rated_documents(const IndexSession& se
     std::vector<index::RatedDocument> documents;
     const auto paths = by_source(votes);
     for (const auto& scope : session.scopes) {
-        for (std::size_t i = 0; !paths.empty() && i < scope.sources.size(); ++i) {
-            const auto& source = scope.workspace.records[i].source;
+        if (paths.empty()) {
+            break;
+        }
+        SKILLMEAT_ASSIGN(const auto sources, session.index->sources(scope.id));
+        for (const auto& row : sources) {
+            const auto& source = row.source;
             const auto [first, last] = paths.equal_range(rated_source(source.id, source.url));
             for (auto at = first; at != last; ++at) {
                 const auto& path = at->second;
-                SKILLMEAT_ASSIGN(
-                    const auto document,
-                    index::find_document(*session.index, scope.sources[i], path.type, path.path));
+                SKILLMEAT_ASSIGN(const auto document,
+                                 index::find_document(*session.index, row, path.type, path.path));
                 if (document) {
                     documents.push_back(rated(*document, path.votes));
                 }

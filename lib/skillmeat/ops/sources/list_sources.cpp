@@ -116,7 +116,7 @@ struct Reading {
     std::vector<Row> rows;
     std::vector<bool> used;  ///< names of sources
     std::optional<Error> unknown;
-    std::set<std::string> tags;
+    std::set<std::string> tags;  ///< of all sources, when tags are asked for
 };
 
 /// Which records of a workspace the names fit.
@@ -143,7 +143,9 @@ Result<void> collect(Services& services, ScopeToRead& read, const SourceListRequ
     SKILLMEAT_ASSIGN(const auto chosen, chosen_by_name(workspace, request.filter.ids, reading));
     for (std::size_t i = 0; i < workspace.records.size(); ++i) {
         auto& record = workspace.records[i];
-        reading.tags.insert(record.source.tags.begin(), record.source.tags.end());
+        if (!request.filter.tags.empty()) {
+            reading.tags.insert(record.source.tags.begin(), record.source.tags.end());
+        }
         if (!chosen[i]) {
             continue;
         }
