@@ -10,6 +10,14 @@ namespace skillmeat::lock {
 namespace {
 
 auto find_row(auto& rows, std::string_view id) {
+    // Nearly always the spelling is the same: then no walk over all rows is needed. compare(),
+    // since clang 14 does not find < for the two types inside a template.
+    const auto same = std::lower_bound(
+        rows.begin(), rows.end(), id,
+        [](const LockRow& row, std::string_view wanted) { return wanted.compare(row.id) > 0; });
+    if (same != rows.end() && same->id == id) {
+        return same;
+    }
     return std::find_if(rows.begin(), rows.end(),
                         [id](const LockRow& row) { return equals_ignoring_case(row.id, id); });
 }
@@ -38,18 +46,16 @@ void compare_row(const Source& source, const LockRow& row, std::vector<Mismatch>
 }  // namespace
 
 const LockRow* LockFile::find(std::string_view id) const {
-    // Nearly always the spelling is the same: then no walk over all rows is needed.
-    const auto same = std::lower_bound(
-        rows.begin(), rows.end(), id,
-        [](const LockRow& row, std::string_view wanted) { return row.id < wanted; });
-    if (same != rows.end() && same->id == id) {
-        return &*same;
-    }
     const auto found = find_row(rows, id);
     return found == rows.end() ? nullptr : &*found;
 }
 
 void put(LockFile& file, LockRow row) {
+    const auto found = find_row(file.rows, row.id);
+    if (found != file.rows.end() && found->id == row.id) {
+        *found = std::move(row);
+        return;
+    }
     erase(file, row.id);
     const auto place = std::upper_bound(file.rows.begin(), file.rows.end(), row,
                                         [](const auto& a, const auto& b) { return a.id < b.id; });

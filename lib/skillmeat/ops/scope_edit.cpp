@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -221,14 +222,16 @@ Result<void> Commit::write_caches() {
 /// has to be on disk first.
 Result<void> Commit::write_state() {
     auto& state = edit_.workspace.state;
+    std::unordered_map<std::string, const Source*> sources;
+    for (const auto* manifest : {&shared_, &local_}) {
+        for (const auto& source : manifest->sources) {
+            sources[ascii_lower(source.id)] = &source;
+        }
+    }
     for (const auto& id : edit_.recount) {
         SourceRecord record;
-        for (const auto* manifest : {&shared_, &local_}) {
-            for (const auto& source : manifest->sources) {
-                if (equals_ignoring_case(source.id, id)) {
-                    record.source = source;
-                }
-            }
+        if (const auto found = sources.find(ascii_lower(id)); found != sources.end()) {
+            record.source = *found->second;
         }
         const auto& locks = record.source.visibility == Visibility::private_
                                 ? edit_.workspace.local_lock

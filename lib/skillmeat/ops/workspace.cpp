@@ -98,6 +98,14 @@ void join_records(Workspace& workspace, DiagnosticSink& sink) {
 }  // namespace
 
 const SourceRecord* Workspace::find(std::string_view id) const {
+    // Nearly always the spelling is the same: then no walk over all records is needed.
+    const auto same = std::lower_bound(records.begin(), records.end(), id,
+                                       [](const SourceRecord& record, std::string_view wanted) {
+                                           return record.source.id < wanted;
+                                       });
+    if (same != records.end() && same->source.id == id) {
+        return &*same;
+    }
     const auto found = std::find_if(records.begin(), records.end(), [&](const auto& record) {
         return equals_ignoring_case(record.source.id, id);
     });
