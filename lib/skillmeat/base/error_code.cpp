@@ -41,7 +41,7 @@ constexpr std::array error_codes{
     ErrorCodeInfo{not_deployable, "not_deployable", 1,
                   "the agent cannot take the artifact, or it is not offered any more"},
     ErrorCodeInfo{locally_modified, "locally_modified", 1,
-                  "an installed file is not as it was written; --force goes on, with a backup"},
+                  "an installed file is not as it was written, and was left alone"},
     ErrorCodeInfo{too_large, "too_large", 1, "a limit of size or number was passed"},
     ErrorCodeInfo{migration_loss, "migration_loss", 1,
                   "the older format cannot hold everything; --drop accepts that"},

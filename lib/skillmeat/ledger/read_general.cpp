@@ -112,20 +112,12 @@ std::optional<RecordFault> read_deployments(std::vector<Deployment>& rows, const
 }  // namespace
 
 Result<Ledger> read_general(std::string_view text, const std::string& path) {
-    SKILLMEAT_ASSIGN(const auto root, tomlfile::parse_owned(ledger_file, text, path));
     Ledger ledger;
-    SKILLMEAT_ASSIGN(ledger.version, tomlfile::read_version(ledger_file, root, path));
-    for (const auto& [key, value] : root.members) {
-        if (key == row_table) {
-            if (const auto fault = read_deployments(ledger.rows, value)) {
-                return tomlfile::damaged(ledger_file, path, *fault);
-            }
-        } else if (key != "version") {
-            return tomlfile::damaged(
-                ledger_file, path,
-                {value.key_line, value.key_column, fmt::format("unknown key {}", quote(key))});
-        }
-    }
+    SKILLMEAT_ASSIGN(
+        ledger.version,
+        tomlfile::read_owned(ledger_file, text, path, row_table, [&](const auto& value) {
+            return read_deployments(ledger.rows, value);
+        }));
     return ledger;
 }
 

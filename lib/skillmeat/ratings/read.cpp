@@ -116,20 +116,11 @@ std::optional<Ratings> read_rows(std::string_view text) {
 }
 
 Result<Ratings> read_general(std::string_view text, const std::string& path) {
-    SKILLMEAT_ASSIGN(const auto root, tomlfile::parse_owned(ratings_file, text, path));
     Ratings ratings;
-    SKILLMEAT_ASSIGN(ratings.version, tomlfile::read_version(ratings_file, root, path));
-    for (const auto& [key, value] : root.members) {
-        if (key == row_table) {
-            if (const auto fault = read_table(ratings.rows, value)) {
-                return tomlfile::damaged(ratings_file, path, *fault);
-            }
-        } else if (key != "version") {
-            return tomlfile::damaged(
-                ratings_file, path,
-                {value.key_line, value.key_column, fmt::format("unknown key {}", quote(key))});
-        }
-    }
+    SKILLMEAT_ASSIGN(
+        ratings.version,
+        tomlfile::read_owned(ratings_file, text, path, row_table,
+                             [&](const auto& value) { return read_table(ratings.rows, value); }));
     return ratings;
 }
 

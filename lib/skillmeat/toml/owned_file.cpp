@@ -56,4 +56,23 @@ Result<int> read_version(const OwnedFile& file, const Table& root, const std::st
     return static_cast<int>(*number);
 }
 
+Result<int> read_owned(const OwnedFile& file, std::string_view text, const std::string& path,
+                       std::string_view row_table,
+                       const std::function<std::optional<RecordFault>(const Value&)>& read_rows) {
+    SKILLMEAT_ASSIGN(const auto root, parse_owned(file, text, path));
+    SKILLMEAT_ASSIGN(const auto version, read_version(file, root, path));
+    for (const auto& [key, value] : root.members) {
+        if (key == row_table) {
+            if (const auto fault = read_rows(value)) {
+                return damaged(file, path, *fault);
+            }
+        } else if (key != "version") {
+            return damaged(
+                file, path,
+                {value.key_line, value.key_column, fmt::format("unknown key {}", quote(key))});
+        }
+    }
+    return version;
+}
+
 }  // namespace skillmeat::tomlfile

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,5 +33,12 @@ struct OwnedFile {
 /// The key `version`, from 0 to the current one.
 [[nodiscard]] Result<int> read_version(const OwnedFile& file, const Table& root,
                                        const std::string& path);
+
+/// Reads a file of a version and rows `[[row_table]]`, which `read_rows` takes; nothing else may
+/// stand in it. Its version.
+[[nodiscard]] Result<int> read_owned(
+    const OwnedFile& file, std::string_view text, const std::string& path,
+    std::string_view row_table,
+    const std::function<std::optional<RecordFault>(const Value&)>& read_rows);
 
 }  // namespace skillmeat::tomlfile
