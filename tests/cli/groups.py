@@ -19,8 +19,8 @@ def prepared(box, *groups):
 
 def names(box, *words):
     items = box.json("group", "list", "c", *words).items
-    equal([one["position"] for one in items] if not words else [], list(range(len(items)))
-          if not words else [])
+    if not words:
+        equal([one["position"] for one in items], list(range(len(items))))
     return [one["name"] for one in items]
 
 
